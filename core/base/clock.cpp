@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: The GX authors
+#include "core/base/clock.h"
+
+#include <QTimer>
+
+namespace gx {
+
+WallTime SystemClock::wallNow() const {
+  return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+SteadyTime SystemClock::steadyNow() const {
+  return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now());
+}
+
+void SystemClock::callAfter(std::chrono::milliseconds delay, QObject *context, std::function<void()> call) {
+  QTimer::singleShot(delay, context, std::move(call));
+}
+
+}  // namespace gx
