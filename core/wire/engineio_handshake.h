@@ -11,9 +11,6 @@
 
 namespace gx::wire {
 
-// Revision of the protocol, the EIO parameter of every URL.
-inline constexpr char kEngineIoVersion[] = "4";
-
 // Data of the Open packet: what the server tells a new session.
 struct EngineIoHandshake {
   QByteArray sid;                // 1 to 64 printable characters without space

@@ -9,8 +9,6 @@
 // attachment size to kLargestAttachmentBytes), never more. Sizes are bytes unless the name says otherwise.
 namespace gx::wire::limits {
 
-using namespace std::chrono_literals;
-
 inline constexpr qsizetype kKiB = 1024;
 inline constexpr qsizetype kMiB = 1024 * kKiB;
 inline constexpr qint64 kGiB = 1024LL * 1024 * 1024;
@@ -24,11 +22,11 @@ inline constexpr int kContentLengthDigits = 12;  // exactly one Content-Length o
 inline constexpr int kPipelinedRequests = 16;    // queued on one connection, then back-pressure
 
 // HTTP time: 408, then close.
-inline constexpr std::chrono::milliseconds kHeaderTime = 10s;
-inline constexpr std::chrono::milliseconds kBodyGrace = 5s;
+inline constexpr std::chrono::seconds kHeaderTime{10};
+inline constexpr std::chrono::seconds kBodyGrace{5};
 inline constexpr qsizetype kBodyBytesPerSecond = kKiB;  // minimum, after the grace
-inline constexpr std::chrono::milliseconds kKeepAliveIdle = 60s;
-inline constexpr std::chrono::milliseconds kSendStall = 60s;  // a peer that reads nothing
+inline constexpr std::chrono::seconds kKeepAliveIdle{60};
+inline constexpr std::chrono::seconds kSendStall{60};  // a peer that reads nothing
 
 // JSON bodies: 413 for the size, 400 for the shape.
 inline constexpr qsizetype kJsonBodyBytes = 256 * kKiB;
@@ -52,38 +50,38 @@ inline constexpr qsizetype kUploadPartBytes = 8 * kMiB;
 inline constexpr int kAttachmentsPerMessage = 32;
 inline constexpr qint64 kAccountQuotaBytes = 5 * kGiB;
 inline constexpr int kParallelUploads = 4;
-inline constexpr std::chrono::seconds kVoiceTime = 60min;
+inline constexpr std::chrono::minutes kVoiceTime{60};
 inline constexpr qint64 kVoiceBytes = 24 * qint64{kMiB};
 
 // Engine.IO: close 1009, or 400 on polling.
 inline constexpr qsizetype kEnginePayloadBytes = 1'000'000;
 inline constexpr int kEnginePacketsPerPost = 64;
-inline constexpr std::chrono::milliseconds kPingInterval = 25s;
-inline constexpr std::chrono::milliseconds kPingTimeout = 20s;
-inline constexpr std::chrono::milliseconds kUpgradeTime = 10s;
+inline constexpr std::chrono::seconds kPingInterval{25};
+inline constexpr std::chrono::seconds kPingTimeout{20};
+inline constexpr std::chrono::seconds kUpgradeTime{10};
 
 // Socket.IO: disconnect.
 inline constexpr qsizetype kNamespaceBytes = 64;
 inline constexpr int kNamespacesPerSocket = 4;
 inline constexpr qsizetype kEventNameBytes = 64;
 inline constexpr int kEventAttachments = 10;
-inline constexpr int kEventArguments = 8;                      // after the name; the same for acks
-inline constexpr quint32 kLargestAckId = 0x80000000U;          // 2^31
-inline constexpr std::chrono::milliseconds kBinaryWait = 30s;  // for promised attachments
-inline constexpr int kEventsInFlight = 256;                    // sent, not acknowledged; then pause
-inline constexpr int kBadAcksPerMinute = 10;                   // never asked for, or twice
+inline constexpr int kEventArguments = 8;               // after the name; the same for acks
+inline constexpr quint32 kLargestAckId = 0x80000000U;   // 2^31
+inline constexpr std::chrono::seconds kBinaryWait{30};  // for promised attachments
+inline constexpr int kEventsInFlight = 256;             // sent, not acknowledged; then pause
+inline constexpr int kBadAcksPerMinute = 10;            // never asked for, or twice
 
 // WebSocket: 1009 for sizes, 1008 for counts.
 inline constexpr qsizetype kWebSocketFrameBytes = 1'000'000;
 inline constexpr qsizetype kWebSocketMessageBytes = 1'000'000;
 inline constexpr int kWebSocketFragments = 1024;
 inline constexpr int kWebSocketPings = 10;  // per kWebSocketPingWindow
-inline constexpr std::chrono::milliseconds kWebSocketPingWindow = 10s;
+inline constexpr std::chrono::seconds kWebSocketPingWindow{10};
 
 // Sockets: dropped; the mail stays in the mailbox.
 inline constexpr qsizetype kSendQueueBytes = 4 * kMiB;
 inline constexpr int kSendQueuePackets = 1000;
-inline constexpr std::chrono::milliseconds kConnectTime = 10s;  // to CONNECT with a token
+inline constexpr std::chrono::seconds kConnectTime{10};  // to CONNECT with a token
 inline constexpr int kUnauthenticatedPerAddress = 20;
 inline constexpr int kUnauthenticatedTotal = 1000;
 inline constexpr int kConnectionsPerDevice = 2;  // the newest stay, the oldest gets close code 4409
@@ -97,7 +95,7 @@ inline constexpr int kPasswordMinCodePoints = 12;
 inline constexpr int kPasswordMaxCodePoints = 128;
 
 // Mailbox of one device: 507 to the sender when full; expiry leaves a counted tombstone.
-inline constexpr std::chrono::hours kMailboxTime = std::chrono::hours(24 * 30);
+inline constexpr std::chrono::hours kMailboxTime{24 * 30};
 inline constexpr int kMailboxEnvelopes = 10'000;
 inline constexpr qint64 kMailboxBytes = 200 * qint64{kMiB};
 
