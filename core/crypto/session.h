@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: The GX authors
+#pragma once
+
+#include <QByteArray>
+#include <optional>
+
+#include "core/crypto/keyring.h"
+#include "core/crypto/prekey_bundle.h"
+
+namespace gx::crypto {
+
+// Error::code of what a session refuses; the table of SECURITY.md 3f says what to do about each.
+namespace codes {
+inline constexpr char kDuplicateMessage[] = "duplicate_message";  // Conflict: opened before
+inline constexpr char kInvalidMessage[] =
+    "invalid_message";                              // Corrupt: no session state fits, too late, too far, or forged
+inline constexpr char kNoSession[] = "no_session";  // NotFound
+inline constexpr char kInvalidKeyId[] = "invalid_key_id";           // NotFound: our prekey is gone
+inline constexpr char kUntrustedIdentity[] = "untrusted_identity";  // Untrusted: not the key of the manifest
+inline constexpr char kUnknownVersion[] = "unknown_version";        // Unsupported
+inline constexpr char kBadShape[] = "bad_shape";                    // Invalid: refused before the library saw it
+inline constexpr char kReplayedBaseKey[] =
+    "replayed_base_key";                                      // Conflict: first message of a session we no longer have
+inline constexpr char kSessionDamaged[] = "session_damaged";  // Corrupt: stored record put into quarantine
+inline constexpr char kChainExhausted[] =
+    "chain_exhausted";  // Conflict: too many without an answer, build a new session
+}  // namespace codes
+
+enum class CiphertextType : quint8 { PreKey = 1, Message = 2 };
+
+struct Ciphertext {
+  CiphertextType type = CiphertextType::Message;
+  QByteArray bytes;
+
+  bool operator==(const Ciphertext &) const = default;
+};
+
+struct Opened {
+  QByteArray plaintext;         // without padding
+  bool isNewSession = false;    // the sender started a session with this message
+  bool usedLastPreKey = false;  // made with the last-resort prekey: refill soon
+
+  bool operator==(const Opened &) const = default;
+};
+
+struct SessionStatus {
+  bool exists = false;        // can encrypt now
+  bool isUnanswered = false;  // still sends prekey messages
+  quint32 sentOnChain = 0;    // since the other side last answered
+  quint32 remoteRegistrationId = 0;
+  WallTime startedAt{};
+  bool needsRenewal = false;  // fetch a bundle first: none, chain exhausted, or unanswered for 14 days
+
+  bool operator==(const SessionStatus &) const = default;
+};
+
+// The sessions with one device, for one step: made, used, thrown away. Holds the whole wrapper contract of
+// SECURITY.md 3.0: checks what goes into the C library, stages what it writes, and writes to the store only after all
+// checks passed. Vault thread, inside a transaction of the caller, who rolls back on failure.
+class Session final {
+ public:
+  static constexpr quint32 kMaxUnanswered = 1000;
+  static constexpr qsizetype kMaxCiphertext = 96 * 1024;
+  static constexpr int kMaxArchivedStates = 5;
+
+  Session(const Keyring &keyring, const model::DeviceAddress &peer);
+
+  // Starts a session; an existing one is archived and still opens what is on its way.
+  [[nodiscard]] Result<> build(const PreKeyBundle &bundle);
+  // Pads and encrypts.
+  [[nodiscard]] Result<Ciphertext> encrypt(QByteArrayView plaintext);
+  [[nodiscard]] Result<Opened> decrypt(const Ciphertext &ciphertext);
+  [[nodiscard]] Result<SessionStatus> status();
+  // Puts the current state away so that the next message needs a bundle. Nothing is deleted.
+  [[nodiscard]] Result<> archive();
+  // The same, only if the peer says it failed on the ratchet key we send with now. True if it was archived.
+  [[nodiscard]] Result<bool> archiveIfSendingWith(QByteArrayView ratchetKey);
+
+ private:
+  Keyring m_keyring;
+  model::DeviceAddress m_peer;
+};
+
+// The sender's ratchet key of a message, for a retry request; empty if the message has none that is well-formed.
+[[nodiscard]] QByteArray ratchetKeyOf(const Ciphertext &ciphertext);
+
+}  // namespace gx::crypto
