@@ -8,7 +8,8 @@
 
 namespace gx::crypto {
 
-// Hides the length: 0x80 after the plaintext, then zeros up to the next step (160 bytes up to 1 KiB, 1 KiB above).
+// Hides the length: 0x80 after the plaintext, then zeros up to a multiple of 160 bytes while that is at most 960, else
+// of 1,024.
 [[nodiscard]] QByteArray pad(QByteArrayView plaintext);
 // Invalid if it does not end as pad() made it.
 [[nodiscard]] Result<QByteArray> unpad(QByteArrayView padded);

@@ -74,15 +74,10 @@ class Session final {
   [[nodiscard]] Result<SessionStatus> status();
   // Puts the current state away so that the next message needs a bundle. Nothing is deleted.
   [[nodiscard]] Result<> archive();
-  // The same, only if the peer says it failed on the ratchet key we send with now. True if it was archived.
-  [[nodiscard]] Result<bool> archiveIfSendingWith(QByteArrayView ratchetKey);
 
  private:
   Keyring m_keyring;
   model::DeviceAddress m_peer;
 };
-
-// The sender's ratchet key of a message, for a retry request; empty if the message has none that is well-formed.
-[[nodiscard]] QByteArray ratchetKeyOf(const Ciphertext &ciphertext);
 
 }  // namespace gx::crypto
