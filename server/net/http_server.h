@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: The GX authors
+#pragma once
+
+#include <QByteArray>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "server/net/connection_table.h"
+#include "server/net/event_loop.h"
+#include "server/net/http_exchange.h"
+#include "server/net/net_limits.h"
+#include "server/net/response_token.h"
+#include "server/net/websocket_listener.h"
+
+namespace gx::server::net {
+
+// What a handler says once it knows the head of a request, before any of the body is read.
+struct BodyPlan {
+  qint64 maxBytes = -1;  // -1: NetLimits::body
+  bool streamed = false;
+  std::optional<HttpResponse> refusal{};  // answers at once instead; the body is not read
+};
+
+// Serves the requests below one path. Called in the worker's thread; answers now or later, through the token.
+class HttpHandler {
+ public:
+  virtual ~HttpHandler() = default;
+  [[nodiscard]] virtual BodyPlan planBody(const HttpRequest &) { return {}; }
+  // With the whole body, or for a streamed one before its first piece.
+  virtual void handle(HttpRequest request, ResponseToken token) = 0;
+  virtual void bodyArrived(ResponseToken, QByteArrayView) {}
+  // `whole` is false when the client left or broke the rules; then nothing can be answered.
+  virtual void bodyEnded(ResponseToken, bool whole) { Q_UNUSED(whole) }
+};
+
+// HTTP/1.1 and web sockets of one worker: its connections, and who serves which path. Longest mounted prefix wins.
+class HttpServer final {
+ public:
+  HttpServer(EventLoop &loop, NetLimits limits);
+  ~HttpServer();
+  HttpServer(const HttpServer &) = delete;
+  HttpServer &operator=(const HttpServer &) = delete;
+
+  // `prefix` "/" takes what nobody else does. The handler must outlive this object.
+  void mount(QByteArray prefix, HttpHandler &handler);
+  // Upgrade requests with exactly this path (a final '/' is optional).
+  void mountWebSocket(QByteArray path, WebSocketAcceptor &acceptor);
+  // Host names (without port, lower case) requests may name; empty: any that is well formed.
+  void setAllowedHosts(std::vector<QByteArray> hosts) { m_allowedHosts = std::move(hosts); }
+
+  // No further requests on kept connections: each is closed after its answer. For draining; listeners are closed by
+  // their owner.
+  void drain();
+  [[nodiscard]] qsizetype connectionCount() const { return m_connections.count(); }
+
+  [[nodiscard]] EventLoop &loop() { return m_loop; }
+  [[nodiscard]] ConnectionTable &connections() { return m_connections; }
+  [[nodiscard]] const NetLimits &limits() const { return m_limits; }
+
+  // Of HttpSession.
+  [[nodiscard]] HttpHandler *handlerOf(QByteArrayView path) const;
+  [[nodiscard]] WebSocketAcceptor *acceptorOf(QByteArrayView path) const;
+  [[nodiscard]] bool isAllowedHost(QByteArrayView host) const;
+  [[nodiscard]] bool isDraining() const { return m_draining; }
+
+ private:
+  EventLoop &m_loop;
+  NetLimits m_limits;
+  std::vector<std::pair<QByteArray, HttpHandler *>> m_handlers;  // longest prefix first
+  std::vector<std::pair<QByteArray, WebSocketAcceptor *>> m_acceptors;
+  std::vector<QByteArray> m_allowedHosts;
+  bool m_draining = false;
+  ConnectionTable m_connections;
+};
+
+}  // namespace gx::server::net

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: The GX authors
+#pragma once
+
+#include <QByteArray>
+#include <deque>
+#include <optional>
+
+#include "core/wire/engineio_packet.h"
+#include "server/net/response_token.h"
+#include "server/net/shared_frame.h"
+#include "server/net/timer_wheel.h"
+#include "server/net/websocket.h"
+
+namespace gx::server::realtime {
+
+class EngineIoServer;
+class WebSocketEndpoint;
+
+// One Engine.IO session: which transport speaks for it, what waits to be sent while none can, heartbeat, upgrade, end.
+// Owned by the server; the transports hold its sid or a pointer they are told to drop.
+class EngineIoSession final {
+ public:
+  EngineIoSession(EngineIoServer &server, QByteArray sid, const net::PeerAddress &peer, bool secure);
+  EngineIoSession(const EngineIoSession &) = delete;
+  EngineIoSession &operator=(const EngineIoSession &) = delete;
+
+  [[nodiscard]] const QByteArray &sid() const { return m_sid; }
+  [[nodiscard]] const net::PeerAddress &peer() const { return m_peer; }
+  [[nodiscard]] bool isSecure() const { return m_secure; }
+  [[nodiscard]] bool isOpen() const { return !m_closed; }
+  [[nodiscard]] bool isWebSocket() const { return m_socket != nullptr; }
+  // What the listener keeps for this session.
+  void setOwner(void *owner) { m_owner = owner; }
+  [[nodiscard]] void *owner() const { return m_owner; }
+
+  // A whole Engine.IO text frame, its type character included.
+  void sendText(QByteArrayView frame);
+  void sendBinary(QByteArrayView message);
+  void send(const net::SharedFrame &frame);
+  [[nodiscard]] qint64 bytesWaiting() const;
+  // Tells the client and ends; the listener hears sessionClosed() at the end of the turn. The code is for web sockets.
+  void close(quint16 code);
+  // It signed in: its connections no longer count as unauthenticated.
+  void setAuthenticated();
+
+  // Of the endpoints.
+  void start(WebSocketEndpoint *socket);
+  void poll(net::ResponseToken token);
+  // False: the body broke the protocol and the session is closed.
+  [[nodiscard]] bool post(QByteArrayView body, const net::ResponseToken &token);
+  void socketText(WebSocketEndpoint &socket, QByteArrayView frame);
+  void socketBinary(QByteArrayView message);
+  void socketGone(WebSocketEndpoint &socket);
+  [[nodiscard]] bool startProbe(WebSocketEndpoint &socket);
+
+ private:
+  void take(const wire::EngineIoPacket &packet);
+  void takeProbe(WebSocketEndpoint &socket, const wire::EngineIoPacket &packet);
+  void upgrade(WebSocketEndpoint &socket);
+  void queueForPoll(QByteArray packet);
+  void answerPoll();
+  [[nodiscard]] QByteArray takePayload();
+  void endPoll(QByteArrayView packet);
+  void beat();
+  void end(quint16 code, QByteArrayView lastPollPacket);
+
+  EngineIoServer &m_server;
+  QByteArray m_sid;
+  net::PeerAddress m_peer;
+  WebSocketEndpoint *m_socket = nullptr;  // the transport, once it is the web socket
+  WebSocketEndpoint *m_probe = nullptr;   // wants to become it
+  net::WheelTimer m_heartbeat;
+  void *m_owner = nullptr;
+
+  struct PollState {
+    std::deque<QByteArray> packets;
+    qint64 bytes = 0;
+    std::optional<net::ResponseToken> waiting;
+    quint64 round = 0;  // a poll that went away late does not close a later one
+  };
+  std::unique_ptr<PollState> m_polling;  // only while the session polls
+  bool m_secure;
+  bool m_closed = false;
+  bool m_awaitsPong = false;
+  bool m_upgrading = false;
+  bool m_authenticated = false;
+};
+
+}  // namespace gx::server::realtime
