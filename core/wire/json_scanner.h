@@ -5,6 +5,7 @@
 #include <QByteArrayView>
 
 #include "core/base/result.h"
+#include "core/wire/json_tokens.h"
 #include "core/wire/limits.h"
 
 namespace gx::wire {
@@ -15,8 +16,7 @@ enum class JsonKind { Object, Array, String, Number, Boolean, Null };
 [[nodiscard]] JsonKind jsonKind(QByteArrayView value);
 
 // Checks that `text` is one JSON value (RFC 8259) with nothing but white space around it: grammar, UTF-8, surrogates in
-// pairs, at most maxDepth containers inside each other. Linear, without recursion or allocation. Duplicate keys are
-// JsonReader's affair.
+// pairs, at most maxDepth containers inside each other. Duplicate keys are JsonReader's affair.
 [[nodiscard]] Result<JsonKind> validateJson(QByteArrayView text, int maxDepth = limits::kJsonDepth);
 
 // Walks one level of an array or object and gives raw slices of the text; checks every value it passes like
@@ -27,36 +27,30 @@ enum class JsonKind { Object, Array, String, Number, Boolean, Null };
 //   if (walker.failed()) return fail(walker.error());
 class JsonWalker final {
  public:
-  // A text that starts with neither '[' nor '{' is an error. maxDepth counts this container.
+  // A text that is neither an array nor an object is an error. maxDepth counts this container.
   explicit JsonWalker(QByteArrayView text, int maxDepth = limits::kJsonDepth);
 
   // Goes to the next element; false at the end or at an error.
   [[nodiscard]] bool next();
-  [[nodiscard]] bool isObject() const { return m_close == '}'; }
+  [[nodiscard]] bool isObject() const { return m_isObject; }
   [[nodiscard]] QByteArrayView key() const { return m_key; }      // objects: raw, between the quotes
   [[nodiscard]] QByteArrayView value() const { return m_value; }  // raw, without white space around it
-  // From the first byte of value() to the closing bracket: the rest of the elements as they stand in the text.
-  [[nodiscard]] QByteArrayView fromValueToClose() const;
-  [[nodiscard]] bool failed() const { return m_reason != nullptr; }
+  [[nodiscard]] bool failed() const { return m_failed; }
   [[nodiscard]] Error error() const;
 
  private:
-  bool stop(const char *reason);
-  bool finish();
+  bool finish(JsonToken last);
 
-  const char *m_begin;
-  const char *m_at;
-  const char *m_end;
+  JsonTokens m_tokens;
   QByteArrayView m_key;
   QByteArrayView m_value;
-  const char *m_reason = nullptr;
-  int m_maxDepth;
-  char m_close = 0;
-  bool m_isFirst = true;
+  bool m_isObject = false;
+  bool m_isContainer = false;
   bool m_isDone = false;
+  bool m_failed = false;
 };
 
-// A string value (with its quotes) or a raw key (without) → its characters, escapes resolved. The text must have been
+// A string value (with its quotes) or a raw key (without) → its characters, escapes resolved. It must have been
 // scanned.
 [[nodiscard]] QByteArray unescapeJson(QByteArrayView raw);
 
