@@ -19,7 +19,9 @@ std::optional<QByteArray> decode(QByteArrayView text, QByteArray::Base64Options 
 
 }  // namespace
 
-std::optional<QByteArray> fromBase64(QByteArrayView text) { return decode(text, QByteArray::Base64Encoding); }
+std::optional<QByteArray> fromBase64(QByteArrayView text) {
+  return decode(text, QByteArray::Base64Encoding);
+}
 
 QByteArray toBase64Url(const QByteArray &bytes) {
   return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);

@@ -7,9 +7,12 @@
 
 namespace gx {
 
-// Standard base64 (RFC 4648 section 4), padded and canonical; anything else is refused. The wire carries all bytes this way.
+// Standard base64 (RFC 4648 section 4), padded and canonical; anything else is refused. The wire carries all bytes this
+// way.
 [[nodiscard]] std::optional<QByteArray> fromBase64(QByteArrayView text);
-[[nodiscard]] inline QByteArray toBase64(const QByteArray &bytes) { return bytes.toBase64(); }
+[[nodiscard]] inline QByteArray toBase64(const QByteArray &bytes) {
+  return bytes.toBase64();
+}
 
 // base64url without padding (RFC 4648 section 5): tokens, codes.
 [[nodiscard]] QByteArray toBase64Url(const QByteArray &bytes);

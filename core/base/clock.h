@@ -12,11 +12,15 @@ using WallTime = std::chrono::sys_time<std::chrono::milliseconds>;
 using SteadyTime = std::chrono::time_point<std::chrono::steady_clock, std::chrono::milliseconds>;
 
 // Milliseconds since 1970, as the wire and the stores carry them.
-[[nodiscard]] inline qint64 toMillis(WallTime time) { return time.time_since_epoch().count(); }
-[[nodiscard]] inline WallTime fromMillis(qint64 millis) { return WallTime(std::chrono::milliseconds(millis)); }
+[[nodiscard]] inline qint64 toMillis(WallTime time) {
+  return time.time_since_epoch().count();
+}
+[[nodiscard]] inline WallTime fromMillis(qint64 millis) {
+  return WallTime(std::chrono::milliseconds(millis));
+}
 
-// The only source of time: wall time for people, steady time for intervals, and the only source of timers, so that tests can
-// move all three. now() may be called from any thread; callAfter() from the thread of `context`.
+// The only source of time: wall time for people, steady time for intervals, and the only source of timers, so that
+// tests can move all three. now() may be called from any thread; callAfter() from the thread of `context`.
 class Clock {
  public:
   virtual ~Clock() = default;

@@ -8,8 +8,8 @@
 
 namespace gx {
 
-// What went wrong, as far as the program has to act on it. Closed: words for people are made in ui/text/error_text, statuses in
-// server/http/problem_response, nowhere else.
+// What went wrong, as far as the program has to act on it. Closed: words for people are made in ui/text/error_text,
+// statuses in server/http/problem_response, nowhere else.
 enum class ErrorKind {
   Network,       // no answer: name, route, TLS, cut connection
   Timeout,       // an answer did not come in time
@@ -35,7 +35,7 @@ enum class ErrorKind {
 struct Error {
   ErrorKind kind = ErrorKind::Internal;
   QByteArray detail;
-  QByteArray code{};                        // stable protocol code ("device_mismatch"), empty if none; never matched on text
+  QByteArray code{};  // stable protocol code ("device_mismatch"), empty if none; never matched on text
   std::chrono::milliseconds retryAfter{0};  // when the other side named a time to come back, else 0
 
   bool operator==(const Error &) const = default;

@@ -8,7 +8,9 @@ namespace gx {
 
 namespace {
 
-bool isDash(int position) { return position == 8 || position == 13 || position == 18 || position == 23; }
+bool isDash(int position) {
+  return position == 8 || position == 13 || position == 18 || position == 23;
+}
 
 int hexValue(char c) {
   if (c >= '0' && c <= '9') return c - '0';

@@ -62,8 +62,12 @@ struct DeviceId {
   [[nodiscard]] bool isNull() const { return value == 0; }
   auto operator<=>(const DeviceId &) const = default;
 };
-inline size_t qHash(DeviceId id, size_t seed = 0) { return ::qHash(id.value, seed); }
-[[nodiscard]] inline QByteArray toText(DeviceId id) { return QByteArray::number(id.value); }
+inline size_t qHash(DeviceId id, size_t seed = 0) {
+  return ::qHash(id.value, seed);
+}
+[[nodiscard]] inline QByteArray toText(DeviceId id) {
+  return QByteArray::number(id.value);
+}
 [[nodiscard]] std::optional<DeviceId> parseDeviceId(QByteArrayView text);
 
 // First 8 characters: enough for a log line to be followed, too little to name somebody.

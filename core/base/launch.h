@@ -17,8 +17,8 @@ QCoro::Task<> runFor(QPointer<QObject> context, QCoro::Task<T> task, Then then) 
 }
 }  // namespace detail
 
-// Waits for a task on behalf of an object that may die first; then nothing is called. For widgets, models and main functions,
-// which never co_await themselves.
+// Waits for a task on behalf of an object that may die first; then nothing is called. For widgets, models and main
+// functions, which never co_await themselves.
 template <typename T, typename Then>
 void launch(QObject *context, QCoro::Task<T> task, Then then) {
   detail::runFor<T, Then>(QPointer<QObject>(context), std::move(task), std::move(then));

@@ -30,11 +30,16 @@ namespace {
 
 const char *levelName(QtMsgType type) {
   switch (type) {
-    case QtDebugMsg: return "debug";
-    case QtInfoMsg: return "info";
-    case QtWarningMsg: return "warning";
-    case QtCriticalMsg: return "critical";
-    case QtFatalMsg: return "fatal";
+    case QtDebugMsg:
+      return "debug";
+    case QtInfoMsg:
+      return "info";
+    case QtWarningMsg:
+      return "warning";
+    case QtCriticalMsg:
+      return "critical";
+    case QtFatalMsg:
+      return "fatal";
   }
   return "info";
 }
@@ -54,6 +59,8 @@ void writeLine(QtMsgType type, const QMessageLogContext &context, const QString 
 
 }  // namespace
 
-void installLogPattern() { qInstallMessageHandler(writeLine); }
+void installLogPattern() {
+  qInstallMessageHandler(writeLine);
+}
 
 }  // namespace gx

@@ -4,7 +4,8 @@
 
 #include <QLoggingCategory>
 
-// One category a folder. Quiet when all is well; no message text, names, addresses, keys or tokens (CONTRIBUTING.md, Logging).
+// One category a folder. Quiet when all is well; no message text, names, addresses, keys or tokens (CONTRIBUTING.md,
+// Logging).
 namespace gx {
 
 Q_DECLARE_LOGGING_CATEGORY(lcBase)
@@ -25,7 +26,8 @@ Q_DECLARE_LOGGING_CATEGORY(lcServerRealtime)
 Q_DECLARE_LOGGING_CATEGORY(lcServerGateway)
 Q_DECLARE_LOGGING_CATEGORY(lcServer)
 
-// Lines on stderr: "2026-01-31T12:00:00.000 warning gx.core.net: text", control characters escaped. Main functions call it first.
+// Lines on stderr: "2026-01-31T12:00:00.000 warning gx.core.net: text", control characters escaped. Main functions call
+// it first.
 void installLogPattern();
 
 }  // namespace gx

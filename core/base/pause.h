@@ -11,8 +11,8 @@
 
 namespace gx {
 
-// A sleep that can be cut short: `bool slept = co_await m_pause.wait(2s);` ends after the time (true) or at wake() (false).
-// One waiter at a time. A wake() with nobody waiting is remembered and ends the next wait at once.
+// A sleep that can be cut short: `bool slept = co_await m_pause.wait(2s);` ends after the time (true) or at wake()
+// (false). One waiter at a time. A wake() with nobody waiting is remembered and ends the next wait at once.
 class Pause final {
  public:
   explicit Pause(Clock &clock);

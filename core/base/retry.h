@@ -8,7 +8,8 @@
 
 namespace gx {
 
-// Delays between tries: first, doubled each time up to the cap, each ± half by chance so that many clients do not come back at once.
+// Delays between tries: first, doubled each time up to the cap, each ± half by chance so that many clients do not come
+// back at once.
 class Retry final {
  public:
   Retry(Random &random, std::chrono::milliseconds first, std::chrono::milliseconds cap);

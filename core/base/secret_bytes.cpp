@@ -32,7 +32,9 @@ SecretBytes &SecretBytes::operator=(SecretBytes &&other) noexcept {
   return *this;
 }
 
-SecretBytes::~SecretBytes() { clear(); }
+SecretBytes::~SecretBytes() {
+  clear();
+}
 
 SecretBytes SecretBytes::taking(QByteArray &source) {
   SecretBytes secret{QByteArrayView(source)};

@@ -7,7 +7,8 @@
 
 namespace gx {
 
-// Key material: move-only, zeroed when it goes, kept out of swap and core dumps where the system lets us, not printable.
+// Key material: move-only, zeroed when it goes, kept out of swap and core dumps where the system lets us, not
+// printable.
 class SecretBytes final {
  public:
   SecretBytes() = default;

@@ -9,7 +9,8 @@
 
 namespace gx {
 
-// Counts the running tasks of one owner, so that the owner is deleted only after `co_await drained()`. Lives in the owner's thread.
+// Counts the running tasks of one owner, so that the owner is deleted only after `co_await drained()`. Lives in the
+// owner's thread.
 class TaskScope final {
  public:
   TaskScope() = default;

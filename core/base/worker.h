@@ -17,8 +17,8 @@
 
 namespace gx {
 
-// One named thread that runs functions in order; the only hop between threads. Lives in the thread that made it, which needs a Qt
-// event loop: there the waiting tasks go on. Destruction runs what is queued, then joins.
+// One named thread that runs functions in order; the only hop between threads. Lives in the thread that made it, which
+// needs a Qt event loop: there the waiting tasks go on. Destruction runs what is queued, then joins.
 class Worker final {
  public:
   explicit Worker(QByteArray name);
@@ -29,8 +29,9 @@ class Worker final {
   // Runs `function` on the worker's thread; the returned task ends in the caller's thread with its (non-void) value.
   template <typename F>
   [[nodiscard]] auto run(F function) -> QCoro::Task<std::invoke_result_t<F>> {
-    return hop<std::invoke_result_t<F>>(this, std::function<std::invoke_result_t<F>()>(
-        [shared = std::make_shared<F>(std::move(function))] { return (*shared)(); }));
+    return hop<std::invoke_result_t<F>>(
+        this, std::function<std::invoke_result_t<F>()>(
+                  [shared = std::make_shared<F>(std::move(function))] { return (*shared)(); }));
   }
 
   // Runs `job` on the worker's thread without an answer.

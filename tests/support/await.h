@@ -4,8 +4,8 @@
 
 #include <gtest/gtest.h>
 
-#include <QCoroTask>
 #include <QCoreApplication>
+#include <QCoroTask>
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <chrono>
@@ -15,7 +15,8 @@
 
 namespace gx::test {
 
-// Runs the event loop until `done` says so. False (and a test failure) when `limit` passes first: fails instead of hanging.
+// Runs the event loop until `done` says so. False (and a test failure) when `limit` passes first: fails instead of
+// hanging.
 inline bool waitUntil(const std::function<bool()> &done, std::chrono::milliseconds limit = std::chrono::seconds(10)) {
   QElapsedTimer timer;
   timer.start();

@@ -14,7 +14,9 @@ ChildProcess::ChildProcess(const QString &program, const QStringList &arguments,
   if (!m_process.waitForStarted()) ADD_FAILURE() << "cannot start " << program.toStdString();
 }
 
-ChildProcess::~ChildProcess() { kill(); }
+ChildProcess::~ChildProcess() {
+  kill();
+}
 
 QByteArray ChildProcess::waitForLine(QByteArrayView part, std::chrono::milliseconds limit) {
   QByteArray found;
@@ -28,13 +30,20 @@ QByteArray ChildProcess::waitForLine(QByteArrayView part, std::chrono::milliseco
         return false;
       },
       limit);
-  if (found.isEmpty()) ADD_FAILURE() << "no line with '" << part.toByteArray().constData() << "'; stdout:\n"
-                                     << m_output.constData() << "\nstderr:\n" << m_error.constData();
+  if (found.isEmpty())
+    ADD_FAILURE() << "no line with '" << part.toByteArray().constData() << "'; stdout:\n"
+                  << m_output.constData() << "\nstderr:\n"
+                  << m_error.constData();
   return found;
 }
 
 int ChildProcess::waitForEnd(std::chrono::milliseconds limit) {
-  waitUntil([&] { collect(); return m_process.state() == QProcess::NotRunning; }, limit);
+  waitUntil(
+      [&] {
+        collect();
+        return m_process.state() == QProcess::NotRunning;
+      },
+      limit);
   collect();
   if (m_process.state() != QProcess::NotRunning || m_process.exitStatus() != QProcess::NormalExit) {
     ADD_FAILURE() << "did not end by itself; stderr:\n" << m_error.constData();
@@ -48,9 +57,13 @@ void ChildProcess::write(const QByteArray &text) {
   m_process.waitForBytesWritten(1000);
 }
 
-void ChildProcess::closeInput() { m_process.closeWriteChannel(); }
+void ChildProcess::closeInput() {
+  m_process.closeWriteChannel();
+}
 
-void ChildProcess::terminate() { m_process.terminate(); }
+void ChildProcess::terminate() {
+  m_process.terminate();
+}
 
 void ChildProcess::kill() {
   if (m_process.state() == QProcess::NotRunning) return;
@@ -58,9 +71,13 @@ void ChildProcess::kill() {
   m_process.waitForFinished(5000);
 }
 
-bool ChildProcess::isRunning() const { return m_process.state() != QProcess::NotRunning; }
+bool ChildProcess::isRunning() const {
+  return m_process.state() != QProcess::NotRunning;
+}
 
-qint64 ChildProcess::pid() const { return m_process.processId(); }
+qint64 ChildProcess::pid() const {
+  return m_process.processId();
+}
 
 QByteArray ChildProcess::output() {
   collect();

@@ -28,7 +28,11 @@ TEST(Worker, KeepsTheOrder) {
   Worker worker("test");
   std::vector<int> seen;
   QCoro::Task<int> last = worker.run([] { return 0; });
-  for (int i = 0; i < 100; ++i) last = worker.run([&seen, i] { seen.push_back(i); return i; });
+  for (int i = 0; i < 100; ++i)
+    last = worker.run([&seen, i] {
+      seen.push_back(i);
+      return i;
+    });
 
   EXPECT_EQ(test::await(std::move(last)), 99);
   ASSERT_EQ(seen.size(), 100U);
