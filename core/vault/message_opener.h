@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: The GX authors
+#pragma once
+
+#include <QByteArray>
+#include <chrono>
+#include <optional>
+#include <vector>
+
+#include "core/base/async.h"
+#include "core/crypto/session.h"
+#include "core/model/device_address.h"
+#include "core/vault/message_ref.h"
+
+namespace gx::vault {
+
+class VaultThread;
+
+// One letter of the mailbox.
+struct Incoming {
+  qint64 seq = 0;
+  MessageId messageId;
+  ConversationId conversation;
+  model::DeviceAddress sender;
+  crypto::Ciphertext ciphertext;
+  WallTime serverTime{};
+};
+
+enum class OpeningKind {
+  Applied,    // opened, and its effects are saved
+  Duplicate,  // seen before: only the cursor moved
+  Held,       // its device is not in the pinned manifest: kept sealed until reopenHeld()
+  Failed,     // kept in quarantine with `cause`; a repetition was asked for where that helps
+};
+
+// What became of a letter; all of it is on disk.
+struct Opening {
+  OpeningKind kind = OpeningKind::Failed;
+  qint64 seq = 0;
+  ConversationId conversation;
+  std::vector<MessageRef> changed{};      // lines to show anew, the new one first
+  bool isNewMessage = false;              // changed[0] is a new line
+  bool isFromOwnDevice = false;           // sync copy, or what was read on another own device
+  bool isNewConversation = false;         // its facts must be fetched (Archive::upsert)
+  std::optional<UserId> wantsManifest{};  // fetch this account's manifest, apply it, then reopenHeld(user)
+  bool queuedWork = false;                // receipts, retry request or an answer to one: look at OutboxJournal::work()
+  bool usedLastPreKey = false;            // refill prekeys
+  QByteArray cause{};                     // of Failed: a code of core/crypto/session.h or of codes below
+};
+
+// Opens letters: transaction R of SECURITY.md 3g. Seen-check, decrypt, checks M1-M4, effects, receipt and cursor in one
+// commit; only then may the letter be acknowledged. Main thread.
+class MessageOpener final {
+ public:
+  explicit MessageOpener(VaultThread &thread) : m_thread(thread) {}
+
+  // The last committed seq of the mailbox: what is acknowledged and asked from.
+  [[nodiscard]] Async<qint64> cursor();
+  // Letters in order of seq; one at or before the cursor is a Duplicate. An Error means the store failed: nothing was
+  // taken, do not acknowledge.
+  [[nodiscard]] Async<Opening> open(Incoming letter);
+
+  // Accounts whose letters wait for a manifest.
+  [[nodiscard]] Async<std::vector<UserId>> heldSenders();
+  // Opens what waits of `user`, in order, after its manifest changed or the user decided.
+  [[nodiscard]] Async<std::vector<Opening>> reopenHeld(UserId user);
+
+  // Asks once more for what did not open and was not repeated: at most 5 times a letter, 30 s apart and doubling. The
+  // time until it should be called again, if anything waits.
+  [[nodiscard]] Async<std::optional<std::chrono::milliseconds>> askAgain();
+
+ private:
+  VaultThread &m_thread;
+};
+
+namespace codes {
+inline constexpr char kHeaderMismatch[] = "header_mismatch";  // inside differs from the envelope (M4)
+inline constexpr char kBadContent[] = "bad_content";          // opened, but not well-formed
+inline constexpr char kNewerContent[] = "newer_content";      // needs a newer version
+inline constexpr char kNotParticipant[] = "not_participant";
+}  // namespace codes
+
+}  // namespace gx::vault
