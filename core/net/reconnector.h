@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: The GX authors
+#pragma once
+
+#include <QObject>
+#include <functional>
+#include <optional>
+#include <stop_token>
+
+#include "core/base/async.h"
+#include "core/base/clock.h"
+#include "core/base/pause.h"
+#include "core/base/random.h"
+#include "core/base/retry.h"
+#include "core/base/task_scope.h"
+
+namespace gx::net {
+
+// When to try again: 1 s doubling to 60 s, each ± half by chance; at once when the network changed, the machine woke up
+// or somebody asks; not before a time the relay named. A connection that held a minute starts the row anew.
+class Reconnector final : public QObject {
+  Q_OBJECT
+ public:
+  enum class State {
+    Offline,     // not started, or stop() was called
+    Connecting,  // a try is under way
+    Online,
+    Waiting,  // until waitingUntil(), because of reason()
+    Stopped,  // gave up because of reason(): Unauthorized, Forbidden or Unsupported; start() tries again
+  };
+  // One try: ends when the connection stands.
+  using Connect = std::function<Async<>(std::stop_token stop)>;
+
+  Reconnector(Clock &clock, Random &random, Connect connect);
+
+  void start();
+  // Ends a try under way and goes Offline. The caller closes its connection itself.
+  void stop();
+  // Ends the waiting now.
+  void retryNow();
+  // The connection that stood was lost. Any try follows by itself.
+  void connectionLost(const Error &reason);
+
+  [[nodiscard]] State state() const { return m_state; }
+  [[nodiscard]] const Error &reason() const {
+    return m_reason;
+  }  // of the last failure; meaningful in Waiting and Stopped
+  [[nodiscard]] WallTime waitingUntil() const { return m_waitingUntil; }
+
+  [[nodiscard]] QCoro::Task<> shutdown();
+
+ Q_SIGNALS:
+  void stateChanged();
+  // The machine slept or the network changed while Online: the connection is dead more likely than not. The owner
+  // closes it and calls connectionLost().
+  void connectionDoubted();
+
+ private:
+  void setState(State state);
+  QCoro::Task<> run(std::stop_token stop);
+  QCoro::Task<> waitForTry(Error reason);
+  void watchNetwork();
+  void tick();
+  void wakeUp();
+
+  Clock &m_clock;
+  Connect m_connect;
+  Retry m_retry;
+  Pause m_pause;
+  State m_state = State::Offline;
+  Error m_reason{};
+  std::optional<Error> m_lost;
+  WallTime m_waitingUntil{};
+  SteadyTime m_onlineSince{};
+  WallTime m_lastWall{};
+  SteadyTime m_lastSteady{};
+  bool m_isTicking = false;
+  std::stop_source m_stop;
+  TaskScope m_scope;
+};
+
+}  // namespace gx::net
