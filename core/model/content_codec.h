@@ -3,25 +3,25 @@
 #pragma once
 
 #include <QByteArray>
+#include <QJsonObject>
 
 #include "core/base/result.h"
-#include "core/model/plaintext.h"
+#include "core/model/content.h"
 
 namespace gx::model {
 
-inline constexpr qsizetype kMaxTextBytes = 64 * 1024;        // UTF-8, of one message
-inline constexpr qsizetype kMaxPlaintextBytes = 404 * 1024;  // encoded: a text may be all escapes
+inline constexpr qsizetype kMaxTextBytes = 64 * 1024;  // UTF-8, of one message
 inline constexpr qsizetype kMaxExcerptBytes = 512;
 inline constexpr qsizetype kMaxEmojiBytes = 64;
 inline constexpr std::size_t kMaxReceiptMessages = 200;
 
-// Plaintext <-> the JSON of PROTOCOL.md section 7, without padding. Encoding refuses what no reader would take
-// (TooLarge, Invalid). Decoding is strict: duplicate members, wrong types and anything over a limit is Invalid; unknown
-// members are ignored. An unknown kind survives as Unsupported; an unknown version is ErrorKind::Unsupported.
-[[nodiscard]] Result<QByteArray> encodePlaintext(const Plaintext &plaintext);
-[[nodiscard]] Result<Plaintext> decodePlaintext(QByteArrayView bytes);
+// Content <-> the JSON object {"kind":…} of PROTOCOL.md section 7; also how the outbox keeps what is not sealed yet.
+// Encoding refuses what no reader would take (TooLarge, Invalid). Decoding refuses wrong types and sizes (Invalid) and
+// ignores unknown members; an unknown kind survives as Unsupported with its text.
+[[nodiscard]] Result<QByteArray> encodeContent(const Content &content);
+[[nodiscard]] Result<Content> decodeContent(QByteArrayView json);
 
-// What the next header of the same device and conversation names as previous. The same for all recipients of a message.
-[[nodiscard]] QByteArray headerHash(const ContentHeader &header);
+[[nodiscard]] Result<QJsonObject> contentToJson(const Content &content);
+[[nodiscard]] Result<Content> contentFromJson(const QJsonObject &object);
 
 }  // namespace gx::model
