@@ -74,6 +74,12 @@ QByteArray JsonValue::exactBytes(qsizetype decoded) const {
   return {};
 }
 
+QByteArray JsonValue::publicKey() const {
+  QByteArray key = exactBytes(33);
+  if (!key.isEmpty() && key.front() != '\x05') refuse("not a public key");
+  return key;
+}
+
 qint64 JsonValue::number(qint64 least, qint64 most) const {
   if (!is(JsonKind::Number)) return least;
   qint64 number = 0;

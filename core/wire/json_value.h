@@ -29,6 +29,7 @@ class JsonValue final {
   [[nodiscard]] QString words(Size bytes) const;                 // the same for people; limits still count UTF-8 bytes
   [[nodiscard]] QByteArray bytes(Size decoded) const;            // a string in canonical base64; too long is TooLarge
   [[nodiscard]] QByteArray exactBytes(qsizetype decoded) const;  // the same of one size; another is Invalid
+  [[nodiscard]] QByteArray publicKey() const;                    // 33 bytes in base64, the first one 0x05
   [[nodiscard]] qint64 number(qint64 least, qint64 most) const;  // digits only, no -0, fraction, exponent; within ±2^53
   [[nodiscard]] bool flag() const;
   [[nodiscard]] qint64 millis() const;  // since 1970, up to the year 9999

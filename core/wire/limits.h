@@ -94,6 +94,21 @@ inline constexpr int kMembersPerGroup = 256;
 inline constexpr int kPasswordMinCodePoints = 12;
 inline constexpr int kPasswordMaxCodePoints = 128;
 
+// Texts and lists of the DTOs: 400. Pages are small enough for kJsonKeys.
+inline constexpr qsizetype kAccountBytes = 254;
+inline constexpr qsizetype kPasswordBytes = 2048;  // before normalisation; the code points count above
+inline constexpr qsizetype kInviteBytes = 128;
+inline constexpr qsizetype kDeviceNameBytes = 128;
+inline constexpr qsizetype kTokenBytes = 128;
+inline constexpr qsizetype kRequestIdBytes = 64;
+inline constexpr int kDevicesListed = 64;  // pending ones included
+inline constexpr int kPrekeysPerUpload = 100;
+inline constexpr int kDevicesPerBundleRequest = 12;
+inline constexpr int kManifestPage = 64;      // entries
+inline constexpr int kConversationPage = 50;  // conversations
+inline constexpr int kMailPage = 100;         // letters
+inline constexpr int kPresenceWatched = 256;  // people
+
 // Mailbox of one device: 507 to the sender when full; expiry leaves a counted tombstone.
 inline constexpr std::chrono::hours kMailboxTime{24 * 30};
 inline constexpr int kMailboxEnvelopes = 10'000;
