@@ -25,6 +25,13 @@ class TaskScope final {
     watch(std::move(task));
   }
 
+  // Counts a task that somebody awaits: `return m_scope.track(run());`. Its awaiter goes on after those of drained().
+  template <typename T>
+  [[nodiscard]] QCoro::Task<T> track(QCoro::Task<T> task) {
+    ++m_running;
+    return counted(std::move(task));
+  }
+
   [[nodiscard]] int running() const { return m_running; }
 
   // Ends when no task runs any more. Owner's stop() first tells its tasks to end (stop tokens, closed sockets).
@@ -38,6 +45,12 @@ class TaskScope final {
     else
       static_cast<void>(co_await task);
     finished();
+  }
+  template <typename T>
+  QCoro::Task<T> counted(QCoro::Task<T> task) {
+    T value = co_await task;
+    finished();
+    co_return value;
   }
   void finished();
 
