@@ -24,7 +24,7 @@ class JsonWriter final {
   JsonWriter &endArray() { return close(']'); }
   JsonWriter &key(QByteArrayView name);
   JsonWriter &text(QByteArrayView utf8);       // must be UTF-8
-  JsonWriter &words(QStringView text);         // lone surrogates become U+FFFD
+  JsonWriter &words(QStringView text);         // lone surrogates become a question mark
   JsonWriter &bytes(const QByteArray &bytes);  // as base64
   JsonWriter &number(qint64 number);
   JsonWriter &flag(bool value);
