@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: The GX authors
+#include "server/gateway/event_answer.h"
+
+#include <chrono>
+
+#include "core/base/logging.h"
+
+namespace gx::server::gateway {
+
+namespace {
+
+QByteArray wrapped(QByteArrayView before, QByteArrayView json) {
+  QByteArray out;
+  out.reserve(before.size() + json.size() + 1);
+  out.append(before).append(json).append('}');
+  return out;
+}
+
+}  // namespace
+
+QByteArray okAnswer(QByteArrayView json) {
+  return wrapped("{\"ok\":", json);
+}
+
+QByteArray errorAnswer(const Error &error) {
+  return wrapped("{\"error\":", eventProblem(error).toJson());
+}
+
+QByteArray errorAnswer(const services::SendRefusal &refusal) {
+  wire::Problem problem = eventProblem(refusal.error);
+  problem.missing = refusal.missing;
+  problem.extra = refusal.extra;
+  problem.stale = refusal.stale;
+  return wrapped("{\"error\":", problem.toJson());
+}
+
+wire::Problem eventProblem(const Error &error) {
+  const wire::ProblemCode *known = error.code.isEmpty() ? nullptr : wire::findProblemCode(error.code);
+  const wire::ProblemCode &row = known != nullptr ? *known : wire::problemCodeFor(error.kind);
+  const bool isOurs = QByteArrayView(row.code) == QByteArrayView("internal");
+  if (isOurs) qCCritical(lcServerGateway, "an event failed: %s", describe(error).constData());
+  wire::Problem problem;
+  problem.code = row.code;
+  problem.message = isOurs ? QByteArray("internal error") : error.detail;
+  if (error.retryAfter.count() > 0)
+    problem.retryAfter = std::max<qint64>(1, std::chrono::ceil<std::chrono::seconds>(error.retryAfter).count());
+  return problem;
+}
+
+}  // namespace gx::server::gateway

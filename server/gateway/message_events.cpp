@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: The GX authors
+#include "server/gateway/message_events.h"
+
+#include "server/gateway/event_answer.h"
+
+namespace gx::server::gateway {
+
+MessageEvents::MessageEvents(realtime::SocketIoServer &sockets, services::MessageRelay &relay,
+                             services::Mailbox &mailbox, ConnectedDevices &devices, MailPush &mail)
+    : m_sockets(sockets), m_relay(relay), m_mailbox(mailbox), m_devices(devices), m_mail(mail) {}
+
+void MessageEvents::send(const realtime::IncomingEvent &event) {
+  const DeviceConnection *connection = m_devices.find(event.socket);
+  if (connection == nullptr) return;
+  auto request = wire::SendRequest::parse(firstArgument(event));
+  if (!request) return m_sockets.ack(event.ack, errorAnswer(request.error()));
+  m_relay.send(connection->who, std::move(*request), [this, ack = event.ack](const services::SendOutcome &outcome) {
+    m_sockets.ack(ack, outcome ? okAnswer(outcome->toJson()) : errorAnswer(outcome.error()));
+  });
+}
+
+void MessageEvents::acknowledge(const realtime::IncomingEvent &event) {
+  const DeviceConnection *connection = m_devices.find(event.socket);
+  if (connection == nullptr) return;
+  const auto ack = wire::MailAck::parse(firstArgument(event));
+  if (!ack) return m_sockets.ack(event.ack, errorAnswer(ack.error()));
+  const auto acknowledged = [this, token = event.ack](const Result<wire::MailAck> &done) {
+    m_sockets.ack(token, done ? okAnswer(done->toJson()) : errorAnswer(done.error()));
+    DeviceConnection *still = m_devices.find(token.socket);
+    if (done && still != nullptr) m_mail.acknowledged(*still, done->seq);
+  };
+  m_mailbox.acknowledge(connection->who, ack->seq, acknowledged);
+}
+
+}  // namespace gx::server::gateway

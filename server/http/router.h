@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: The GX authors
+#pragma once
+
+#include <array>
+
+#include "core/base/random.h"
+#include "core/base/task_scope.h"
+#include "server/http/authentication.h"
+#include "server/http/metrics_text.h"
+#include "server/http/route_table.h"
+#include "server/net/http_server.h"
+
+namespace gx::server::http {
+
+// Serves REST: who speaks is decided first, then what is asked for, then the route's handler answers. Every answer has
+// a request id; every failure is a problem. Lives in its worker's thread.
+class Router final : public net::HttpHandler {
+ public:
+  // `table` outlives the router. The random numbers name requests.
+  Router(const RouteTable &table, TokenCheck check, Clock &clock, Random &random);
+
+  [[nodiscard]] net::BodyPlan planBody(const net::HttpRequest &request) override;
+  void handle(net::HttpRequest request, net::ResponseToken token) override;
+
+  // Ends when every request that was taken is answered.
+  [[nodiscard]] QCoro::Task<> drained() { return m_running.drained(); }
+  void writeMetrics(MetricsText &out) const;
+
+ private:
+  QCoro::Task<> serve(net::HttpRequest request, net::ResponseToken token);
+  [[nodiscard]] Async<RouteAnswer> answer(net::HttpRequest request, net::ResponseToken token);
+  [[nodiscard]] Async<domain::Principal> identify(QByteArray token);
+  [[nodiscard]] net::HttpResponse respond(Result<RouteAnswer> answer);
+  [[nodiscard]] QByteArray nextRequestId();
+
+  const RouteTable &m_table;
+  TokenCheck m_check;
+  Clock &m_clock;
+  QByteArray m_idPrefix;
+  quint64 m_lastId = 0;
+  std::array<quint64, 6> m_byClass{};  // answers with status 1xx … 5xx
+  quint64 m_authFailures = 0;
+  DurationHistogram m_durations;
+  TaskScope m_running;
+};
+
+// The path below the prefix, null for one outside of it.
+[[nodiscard]] QByteArrayView pathBelowPrefix(QByteArrayView path);
+
+}  // namespace gx::server::http
