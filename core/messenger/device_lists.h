@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: The GX authors
+#pragma once
+
+#include <QObject>
+#include <vector>
+
+#include "core/messenger/relay_access.h"
+
+namespace gx::messenger {
+
+// Brings the pinned device manifests up to date. What a relay says is believed only as far as the vault's chain allows.
+class DeviceLists final : public QObject {
+  Q_OBJECT
+ public:
+  DeviceLists(RelayAccess &access, vault::Vault &vault);
+
+  // Asks for what follows the pinned version; a chain that does not fit is asked for once more from its first entry
+  // before it counts as another root. Errors: of the network; a chain that stays refused is no error here but a broken
+  // trust.
+  [[nodiscard]] Async<vault::ManifestOutcome> refresh(UserId user);
+
+  // Appends a signed entry of our own chain at the relay, then pins it.
+  [[nodiscard]] Async<> append(curve::ManifestEntry entry, bool newChain);
+
+ Q_SIGNALS:
+  // Somebody's devices changed; `change` NewRoot or Refused: nothing is sent to this person until the user decided.
+  void listChanged(const gx::UserId &user, gx::vault::ManifestChange change);
+
+ private:
+  Async<vault::ManifestOutcome> fetch(UserId user, qint64 after);
+
+  RelayAccess &m_access;
+  vault::Vault &m_vault;
+};
+
+}  // namespace gx::messenger

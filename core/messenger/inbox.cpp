@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: The GX authors
+#include "core/messenger/inbox.h"
+
+#include "core/base/crash_point.h"
+#include "core/base/logging.h"
+#include "core/messenger/conversations.h"
+#include "core/messenger/wire_values.h"
+#include "core/wire/event_names.h"
+
+namespace gx::messenger {
+
+using namespace std::chrono_literals;
+
+namespace {
+constexpr std::chrono::milliseconds kPollEvery = 60s;
+constexpr std::chrono::milliseconds kStoreRetry = 5s;
+constexpr int kPollPage = 100;
+}  // namespace
+
+Inbox::Inbox(Parts parts) : m_parts(parts), m_pause(parts.clock) {
+  connect(&m_parts.connection, &Connection::ready, this, &Inbox::takeReady);
+  connect(&m_parts.connection, &Connection::eventReceived, this, &Inbox::take);
+}
+
+void Inbox::start() {
+  m_scope.spawn(run());
+  schedulePoll();
+}
+
+QCoro::Task<> Inbox::reopenHeld(UserId user) {
+  const auto openings = co_await m_parts.vault.opener().reopenHeld(user);
+  if (!openings) {
+    qCWarning(lcMessenger) << "held letters cannot be opened:" << describe(openings.error());
+    co_return;
+  }
+  for (const vault::Opening &opening : *openings) co_await follow(opening);
+}
+
+QCoro::Task<> Inbox::shutdown() {
+  m_isStopping = true;
+  m_pause.wake();
+  co_await m_scope.drained();
+}
+
+void Inbox::take(const QByteArray &name, const QByteArray &argument) {
+  if (name == wire::events::kMail) {
+    auto mail = wire::MailEvent::parse(argument);
+    if (!mail) {
+      qCWarning(lcMessenger) << "mail that cannot be read:" << describe(mail.error());
+      return;
+    }
+    for (wire::MailItem &item : mail->messages) m_letters.push_back(std::move(item));
+    m_pause.wake();
+  } else if (name == wire::events::kManifestChanged) {
+    const auto changed = wire::ManifestChanged::parse(argument);
+    if (changed) m_scope.spawn(fetchManifest(changed->userId));
+  }
+}
+
+void Inbox::takeReady(const wire::Ready &ready) {
+  m_letters.clear();  // the relay starts again after our cursor
+  m_acknowledged = 0;
+  if (ready.rolledBack) m_scope.spawn(recover());
+  m_scope.spawn(askHeldSenders());
+  m_scope.spawn(askAgain());
+}
+
+QCoro::Task<> Inbox::run() {
+  const auto cursor = co_await m_parts.vault.opener().cursor();
+  if (cursor) m_committed = *cursor;
+  while (!m_isStopping) {
+    if (m_letters.empty()) {
+      acknowledge();
+      co_await m_pause.waitForWake();
+      continue;
+    }
+    const bool taken = co_await openNext();
+    if (!taken && !m_isStopping) static_cast<void>(co_await m_pause.wait(kStoreRetry));
+    if (m_committed - m_acknowledged >= 50) acknowledge();
+  }
+}
+
+QCoro::Task<bool> Inbox::openNext() {
+  const wire::MailItem item = m_letters.front();
+  const auto opening = co_await m_parts.vault.opener().open(toIncoming(item));
+  if (!opening) {
+    qCWarning(lcMessenger) << "a letter cannot be stored:" << describe(opening.error());
+    Q_EMIT storeFailed(opening.error());
+    co_return false;
+  }
+  if (!m_letters.empty() && m_letters.front().seq == item.seq) m_letters.pop_front();
+  m_committed = std::max(m_committed, item.seq);
+  co_await follow(*opening);
+  co_return true;
+}
+
+QCoro::Task<> Inbox::follow(vault::Opening opening) {
+  if (opening.isNewConversation) {
+    const auto fetched = co_await m_parts.conversations.fetch(opening.conversation);
+    if (!fetched) qCInfo(lcMessenger) << "a conversation stays unknown for now:" << describe(fetched.error());
+  }
+  for (std::size_t i = 0; i < opening.changed.size(); ++i) {
+    Q_EMIT messageChanged(opening.conversation, opening.changed[i]);
+    if (i == 0 && opening.isNewMessage)
+      Q_EMIT messageArrived(opening.conversation, opening.changed[i], opening.isFromOwnDevice);
+  }
+  if (opening.kind == vault::OpeningKind::Failed) Q_EMIT letterFailed(opening.conversation, opening.cause);
+  if (opening.usedLastPreKey) Q_EMIT preKeysRunLow();
+  if (opening.queuedWork) m_parts.outbox.wake();
+  if (opening.wantsManifest) co_await fetchManifest(*opening.wantsManifest);
+}
+
+QCoro::Task<> Inbox::fetchManifest(UserId user) {
+  const auto outcome = co_await m_parts.lists.refresh(user);
+  if (!outcome) {
+    m_wanted.insert(user);
+    co_return;
+  }
+  m_wanted.erase(user);
+  if (outcome->change == vault::ManifestChange::NewRoot || outcome->change == vault::ManifestChange::Refused) co_return;
+  co_await reopenHeld(user);
+  m_parts.outbox.wake();
+}
+
+QCoro::Task<> Inbox::askHeldSenders() {
+  const auto held = co_await m_parts.vault.opener().heldSenders();
+  std::set<UserId> users = m_wanted;
+  if (held) users.insert(held->begin(), held->end());
+  for (const UserId &user : users) {
+    if (m_isStopping) co_return;
+    co_await fetchManifest(user);
+  }
+}
+
+QCoro::Task<> Inbox::recover() {
+  qCWarning(lcMessenger) << "this profile is older than what the relay saw of it: starting new sessions";
+  const auto done = co_await m_parts.vault.recoverFromRollback();
+  if (!done) qCWarning(lcMessenger) << "recovery did not work:" << describe(done.error());
+  Q_EMIT preKeysRunLow();
+}
+
+QCoro::Task<> Inbox::poll() {
+  const auto page = co_await m_parts.access.api().mail(m_committed, kPollPage);
+  if (!page || page->messages.isEmpty() || m_isStopping) co_return;
+  const qint64 last = m_letters.empty() ? m_committed : m_letters.back().seq;
+  for (const wire::MailItem &item : page->messages)
+    if (item.seq > last) m_letters.push_back(item);
+  m_pause.wake();
+}
+
+QCoro::Task<> Inbox::askAgain() {
+  const auto wait = co_await m_parts.vault.opener().askAgain();
+  m_parts.outbox.wake();
+  if (!wait || !wait->has_value() || m_isStopping) co_return;
+  m_parts.clock.callAfter(**wait, this, [this] {
+    if (!m_isStopping) m_scope.spawn(askAgain());
+  });
+}
+
+void Inbox::acknowledge() {
+  if (m_committed <= m_acknowledged || !m_parts.connection.isOnline()) return;
+  crashPoint("C12");
+  wire::MailAck ack;
+  ack.seq = m_committed;
+  if (m_parts.connection.tell(wire::events::kMailAck, ack.toJson())) m_acknowledged = m_committed;
+}
+
+void Inbox::schedulePoll() {
+  m_parts.clock.callAfter(kPollEvery, this, [this] {
+    if (m_isStopping) return;
+    if (m_parts.connection.isOnline()) m_scope.spawn(poll());
+    schedulePoll();
+  });
+}
+
+}  // namespace gx::messenger
