@@ -12,8 +12,9 @@ namespace gx::server::domain {
 // A verified manifest entry and what it does to the account's devices, in one act.
 struct ManifestAct {
   wire::ManifestEntry entry;
-  QByteArray entryHash;  // what the next entry names as prev_hash
-  bool startsChain = false;
+  QByteArray entryHash;        // what the next entry names as prev_hash
+  bool startsChain = false;    // version 1 of a new chain
+  bool replacesChain = false;  // a chain may start although the old one lists devices
 };
 
 // Port. The device manifests (PROTOCOL.md 5). Callers verify signatures before; the repository holds order and state.

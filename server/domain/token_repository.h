@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <vector>
 
 #include "core/base/async.h"
 #include "server/domain/device.h"
@@ -44,8 +45,9 @@ class TokenRepository {
   virtual ~TokenRepository() = default;
 
   // Adds a pending device with its first tokens. Of more than limits::kDevicesPerAccount pending devices the oldest
-  // goes. Conflict (no code) when the device id is taken: try another.
-  [[nodiscard]] virtual Async<> start(Device device, AccessRecord access, RefreshRecord refresh) = 0;
+  // goes. Returns those that went. Conflict (no code) when the device id is taken: try another.
+  [[nodiscard]] virtual Async<std::vector<DeviceId>> start(Device device, AccessRecord access,
+                                                           RefreshRecord refresh) = 0;
   // NotFound for unknown tokens; expiry is the caller's to check.
   [[nodiscard]] virtual Async<Principal> findAccess(QByteArray hash) = 0;
   [[nodiscard]] virtual Async<RefreshOwner> findRefresh(QByteArray hash) = 0;

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: The GX authors
+#pragma once
+
+#include <optional>
+
+#include "server/domain/message_queue.h"
+#include "server/sql/mailbox_book.h"
+
+namespace gx::server::sql {
+
+// The hot path's statements. Lives in the writer's thread; methods run inside a batch, beside other acts: what they
+// return as failure is the store's, refusals stand in `answer` and leave nothing behind.
+class MailboxWriter final {
+ public:
+  struct Limits {
+    qint64 letters = 0;
+    qint64 bytes = 0;
+  };
+  MailboxWriter(MailboxBook &book, Limits limits) : m_book(book), m_limits(limits) {}
+
+  [[nodiscard]] Result<> append(SqlConnection &db, const domain::AppendRequest &request,
+                                Result<domain::Appended> &answer);
+  [[nodiscard]] Result<> acknowledge(SqlConnection &db, DeviceId device, qint64 seq, WallTime now,
+                                     Result<domain::MailboxHead> &answer);
+
+  struct Key {
+    DeviceId device;
+    ClientMessageId id;
+  };
+  // What was answered to this message before; nothing when it is new.
+  [[nodiscard]] static Result<std::optional<Result<domain::Appended>>> accepted(SqlConnection &db, const Key &key,
+                                                                                const QByteArray &bodyHash);
+
+ private:
+  [[nodiscard]] Result<std::optional<Error>> obstacle(SqlConnection &db, const domain::AppendRequest &request);
+  [[nodiscard]] static Result<bool> insertMessage(SqlConnection &db, const domain::AppendRequest &request);
+  [[nodiscard]] Result<> insertLetters(SqlConnection &db, const domain::AppendRequest &request,
+                                       domain::Appended &appended);
+  [[nodiscard]] static Result<> answerRepeated(SqlConnection &db, const domain::AppendRequest &request,
+                                               const Error &otherwise, Result<domain::Appended> &answer);
+  [[nodiscard]] static Result<> noteDelivery(SqlConnection &db, DeviceId device, qint64 seq, WallTime now);
+
+  MailboxBook &m_book;
+  Limits m_limits;
+};
+
+}  // namespace gx::server::sql
