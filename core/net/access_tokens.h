@@ -54,22 +54,26 @@ class AccessTokens final : public QObject {
   void signedOut(const gx::Error &reason);
 
  private:
+  using Waiters = std::vector<Completion<Result<>> *>;
+
   [[nodiscard]] bool isFresh() const;
+  Async<QByteArray> fresh(std::stop_token stop);
+  QCoro::Task<> refreshForAll();
   Async<> refresh();
   Async<> refreshOnce();
-  QCoro::Task<> refreshForAll();
-  void renewAhead(std::chrono::milliseconds lifetime);
-  void takeRefusal(const Error &error);
+  Error refused(const Error &error);
+  void renewAhead();
 
   RestChannel &m_channel;
   Clock &m_clock;
   Owner m_owner;
   std::optional<wire::TokenPair> m_pair;
   SteadyTime m_freshUntil{};
-  WallTime m_freshUntilWall{};
-  quint64 m_round = 0;  // of the pair; a timer of an earlier one does nothing
+  WallTime m_freshUntilWall{};  // steady time stands still while the machine sleeps
+  quint64 m_round = 0;          // of the pair; a timer of an earlier one does nothing
   bool m_isRefreshing = false;
-  std::vector<Completion<Result<>> *> m_waiters;
+  Waiters m_waiters;  // for the refresh under way
+  Waiters m_waking;   // told one after the other; each may undo the next
   Pause m_pause;
   std::stop_source m_stop;
   TaskScope m_scope;

@@ -60,10 +60,12 @@ class ApiClient final {
   RestTask callOpen(RestRequest request);    // without a token
   RestTask callSigned(RestRequest request);  // with one
   template <typename T>
-  Async<T> parsed(RestTask call);
+  static Async<T> parsed(RestTask call);
   template <typename T>
   Async<T> ask(RestRequest request);
   Async<> tell(RestRequest request);
+  static Async<> done(RestTask call);
+  static QCoro::Task<SendResult> sent(RestTask call);
 
   RestChannel &m_channel;
   AccessTokens &m_tokens;

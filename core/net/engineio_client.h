@@ -4,7 +4,6 @@
 
 #include <QObject>
 #include <functional>
-#include <memory>
 #include <vector>
 
 #include "core/base/clock.h"
@@ -12,17 +11,18 @@
 #include "core/net/engineio_options.h"
 #include "core/net/engineio_transport.h"
 #include "core/net/http_client.h"
-#include "core/wire/engineio_handshake.h"
+#include "core/wire/engineio_packet.h"
 
 namespace gx::net {
 
-// One Engine.IO v4 session: handshake, heartbeat, upgrade from polling to WebSocket, close. open() may be called again
-// after closed().
+// One Engine.IO v4 session: handshake, heartbeat, upgrade from polling to WebSocket, close. Every signal may end in
+// close(); open() may be called again after closed().
 class EngineIoClient final : public QObject {
   Q_OBJECT
  public:
   enum class TransportKind { Polling, WebSocket };
-  using MakeTransport = std::function<EngineIoTransport *(TransportKind)>;
+  // Makes a transport with this parent; the client deletes it.
+  using MakeTransport = std::function<EngineIoTransport *(TransportKind kind, QObject *parent)>;
 
   EngineIoClient(HttpClient &http, EngineIoOptions options);
   // With transports of the caller's: for tests.
@@ -32,12 +32,12 @@ class EngineIoClient final : public QObject {
   void open();
   // Ends the session; emits nothing.
   void close();
-  // Messages, without the '4' for text... encoded text frames ("4…") or binary ones. TooLarge when the server would
-  // refuse it, Full when too much is waiting, Network when not open.
-  [[nodiscard]] Result<> send(const EngineIoFrame &frame);
+  // All frames, or none: encoded text frames of messages ("4…") and binary ones. TooLarge when the server would not
+  // take one, Full when too much waits to leave, Network when not open.
+  [[nodiscard]] Result<> send(const std::vector<EngineIoFrame> &frames);
 
   [[nodiscard]] bool isOpen() const { return m_state == State::Open; }
-  [[nodiscard]] QByteArray transportName() const;  // of now: "polling", "websocket", empty
+  [[nodiscard]] QByteArray transportName() const;  // of now: "polling", "websocket", or empty
   [[nodiscard]] const wire::EngineIoHandshake &handshake() const { return m_handshake; }
 
  Q_SIGNALS:
@@ -49,28 +49,28 @@ class EngineIoClient final : public QObject {
 
  private:
   enum class State { Closed, Opening, Open };
-  struct Upgrade;
 
-  EngineIoTransport *make(TransportKind kind);
   void use(EngineIoTransport *transport);
+  void pass(const EngineIoFrame &frame);
   void take(const EngineIoFrame &frame);
   void takeOpen(QByteArrayView json);
-  void takePing(QByteArrayView data);
+  void takePacket(const wire::EngineIoPacket &packet);
   void end(const Error &reason);
-  void drop(EngineIoTransport *&transport);
+  void watchOpening();
   void watchHeartbeat();
   void startUpgrade();
   void takeProbe(const EngineIoFrame &frame);
   void switchOver();
   void endUpgrade(const Error &reason);
+  static void drop(EngineIoTransport *&transport);
 
   Clock &m_clock;
   EngineIoOptions m_options;
   MakeTransport m_makeTransport;
   State m_state = State::Closed;
-  EngineIoTransport *m_transport = nullptr;
+  EngineIoTransport *m_transport = nullptr;  // children of this; deleted later, because they may be calling
   EngineIoTransport *m_probe = nullptr;
-  bool m_isSwitching = false;         // between pause of the old and use of the new transport
+  bool m_isSwitching = false;         // the old transport pauses, the new one is not in use yet
   std::vector<EngineIoFrame> m_held;  // sent meanwhile
   wire::EngineIoHandshake m_handshake;
   SteadyTime m_lastHeard{};

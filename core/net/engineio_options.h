@@ -12,6 +12,9 @@ namespace gx::net {
 
 enum class TransportMode { PollingThenWebSocket, PollingOnly, WebSocketOnly };
 
+// Invalid: the server breaks Engine.IO or Socket.IO, or says that we do.
+inline constexpr char kProtocolError[] = "protocol_error";
+
 struct EngineIoOptions {
   QUrl url{};  // http(s)://host/socket.io/
   TransportMode mode = TransportMode::PollingThenWebSocket;

@@ -6,6 +6,7 @@
 #include <QObject>
 
 #include "core/base/error.h"
+#include "core/wire/engineio_handshake.h"
 
 namespace gx::net {
 
@@ -18,15 +19,15 @@ struct EngineIoFrame {
   bool operator==(const EngineIoFrame &) const = default;
 };
 
-// Port: one way to carry Engine.IO packets, in order, both ways. Made for one session and opened once. Every signal may
-// end in close() by the receiver, never in deletion: owners use deleteLater().
+// Port: one way to carry Engine.IO packets, in order, both ways. Made for one session and opened once. A receiver of
+// its signals may close() it at once, but delete it only by deleteLater().
 class EngineIoTransport : public QObject {
   Q_OBJECT
  public:
   // With a session id it joins that session (a probe), else it starts a new one.
   virtual void open(const QByteArray &sid) = 0;
-  // The session id, once the Open packet told it.
-  virtual void useSession(const QByteArray &sid) = 0;
+  // What the Open packet told.
+  virtual void useSession(const wire::EngineIoHandshake &handshake) = 0;
   // Only after opened().
   virtual void send(const EngineIoFrame &frame) = 0;
   // Sends what is queued, ends what is under way, then emits paused(): nothing is received or sent afterwards.
@@ -34,7 +35,7 @@ class EngineIoTransport : public QObject {
   // Says goodbye as far as the transport can and ends; emits nothing any more.
   virtual void close() = 0;
   [[nodiscard]] virtual qsizetype bytesQueued() const = 0;
-  [[nodiscard]] virtual const char *name() const = 0;  // "polling", "websocket"
+  [[nodiscard]] virtual QByteArray name() const = 0;  // "polling", "websocket"
 
  Q_SIGNALS:
   void opened();

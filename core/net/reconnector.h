@@ -17,7 +17,8 @@
 namespace gx::net {
 
 // When to try again: 1 s doubling to 60 s, each ± half by chance; at once when the network changed, the machine woke up
-// or somebody asks; not before a time the relay named. A connection that held a minute starts the row anew.
+// or somebody asks; not before a time the relay named, unless somebody asks. A connection that held a minute starts the
+// row anew.
 class Reconnector final : public QObject {
   Q_OBJECT
  public:
@@ -38,30 +39,30 @@ class Reconnector final : public QObject {
   void stop();
   // Ends the waiting now.
   void retryNow();
-  // The connection that stood was lost. Any try follows by itself.
+  // The connection that stood was lost; tries follow by themselves.
   void connectionLost(const Error &reason);
+  // Told by the system (built in where it can tell), or by the caller: another network, a network at all.
+  void networkChanged();
 
   [[nodiscard]] State state() const { return m_state; }
-  [[nodiscard]] const Error &reason() const {
-    return m_reason;
-  }  // of the last failure; meaningful in Waiting and Stopped
+  [[nodiscard]] const Error &reason() const { return m_reason; }  // of the last failure; for Waiting and Stopped
   [[nodiscard]] WallTime waitingUntil() const { return m_waitingUntil; }
 
   [[nodiscard]] QCoro::Task<> shutdown();
 
  Q_SIGNALS:
   void stateChanged();
-  // The machine slept or the network changed while Online: the connection is dead more likely than not. The owner
-  // closes it and calls connectionLost().
+  // The machine slept or the network changed while Online: the connection is dead more likely than not. The owner drops
+  // it (HttpClient::dropConnections() too) and calls connectionLost().
   void connectionDoubted();
 
  private:
   void setState(State state);
   QCoro::Task<> run(std::stop_token stop);
-  QCoro::Task<> waitForTry(Error reason);
-  void watchNetwork();
-  void tick();
-  void wakeUp();
+  QCoro::Task<Error> online(std::stop_token stop);
+  QCoro::Task<> waitForTry(std::stop_token stop);
+  void listenToNetwork();
+  void watchSleep();
 
   Clock &m_clock;
   Connect m_connect;
@@ -70,11 +71,12 @@ class Reconnector final : public QObject {
   State m_state = State::Offline;
   Error m_reason{};
   std::optional<Error> m_lost;
+  bool m_isWaitOver = false;
   WallTime m_waitingUntil{};
-  SteadyTime m_onlineSince{};
+  WallTime m_notBefore{};  // named by the relay
   WallTime m_lastWall{};
   SteadyTime m_lastSteady{};
-  bool m_isTicking = false;
+  quint64 m_round = 0;  // of start(); timers of an earlier one do nothing
   std::stop_source m_stop;
   TaskScope m_scope;
 };

@@ -25,7 +25,8 @@ using RestTask = QCoro::Task<tl::expected<QByteArray, RestFailure>>;
 // What sending a message ends in, over REST and over Socket.IO.
 using SendResult = tl::expected<wire::SendAccepted, RestFailure>;
 
-inline constexpr char kNotARelay[] = "not_a_relay";
+inline constexpr char kNotARelay[] = "not_a_relay";  // Unavailable: somebody else answers there
+inline constexpr char kBadAnswer[] = "bad_answer";   // Corrupt: it breaks PROTOCOL.md
 
 // kind by code, retryAfter from the problem; an unknown code keeps its text and takes the kind of `status`.
 [[nodiscard]] RestFailure toFailure(const wire::Problem &problem, int status = 0);
@@ -35,5 +36,6 @@ inline constexpr char kNotARelay[] = "not_a_relay";
 // The same where the lists do not matter.
 [[nodiscard]] Result<QByteArray> openPlainAck(QByteArrayView ack);
 [[nodiscard]] SendResult openSendAck(QByteArrayView ack);
+[[nodiscard]] SendResult readSendAccepted(QByteArrayView json);
 
 }  // namespace gx::net

@@ -26,7 +26,7 @@ struct TlsPolicy {
 // The certificates of a PEM file: NotFound when it cannot be read, Invalid when it holds none.
 [[nodiscard]] Result<QByteArray> readCaFile(const QString &path);
 
-// Codes of the Errors (kind Untrusted) that TLS can end in.
+// Codes of the Errors that TLS can end in; kind Untrusted, but Network for kTlsFailed.
 inline constexpr char kTlsUntrusted[] = "tls_untrusted";   // no known CA stands behind the certificate
 inline constexpr char kTlsWrongName[] = "tls_wrong_name";  // it is for another host
 inline constexpr char kTlsExpired[] = "tls_expired";       // or not valid yet
