@@ -31,6 +31,7 @@ class RestApi final {
   RestApi &operator=(const RestApi &) = delete;
 
   [[nodiscard]] Router &router() { return m_router; }
+  [[nodiscard]] const Router &router() const { return m_router; }
   [[nodiscard]] const RouteTable &routes() const { return m_table; }
 
  private:

@@ -126,6 +126,16 @@ net::HttpResponse Router::respond(Result<RouteAnswer> answer) {
   return response;
 }
 
+net::HttpResponse Router::problem(int status, QByteArrayView code, QByteArrayView message) {
+  wire::Problem said;
+  said.code = code.toByteArray();
+  said.message = message.toByteArray();
+  said.requestId = nextRequestId();
+  net::HttpResponse response = net::HttpResponse::json(status, said.toJson());
+  addSecurityHeaders(response, said.requestId);
+  return response;
+}
+
 QByteArray Router::nextRequestId() {
   return m_idPrefix + '-' + QByteArray::number(++m_lastId, 16);
 }

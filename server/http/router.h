@@ -23,6 +23,9 @@ class Router final : public net::HttpHandler {
   [[nodiscard]] net::BodyPlan planBody(const net::HttpRequest &request) override;
   void handle(net::HttpRequest request, net::ResponseToken token) override;
 
+  // The answer to a request that no handler saw: what the network itself refuses.
+  [[nodiscard]] net::HttpResponse problem(int status, QByteArrayView code, QByteArrayView message);
+
   // Ends when every request that was taken is answered.
   [[nodiscard]] QCoro::Task<> drained() { return m_running.drained(); }
   void writeMetrics(MetricsText &out) const;

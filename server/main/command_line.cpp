@@ -18,9 +18,12 @@ struct Option {
 };
 
 constexpr std::array kOptions{
-    Option{"--config", nullptr, true},           Option{"--print-sql", nullptr, false},
-    Option{"--demo", "demo", false},             Option{"--data", "data", true},
-    Option{"--listen", "listen", true},          Option{"--ops-listen", "ops_listen", true},
+    Option{"--config", nullptr, true},
+    Option{"--print-sql", nullptr, false},
+    Option{"--demo", "demo", false},
+    Option{"--data", "data", true},
+    Option{"--listen", "listen", true},
+    Option{"--ops-listen", "ops_listen", true},
     Option{"--test-accounts", "test_accounts", true},
 };
 
@@ -91,7 +94,8 @@ QByteArray CommandLine::help() {
          "  --data DIR              folder of the embedded stores\n"
          "  --listen ADDR:PORT      REST and realtime (127.0.0.1:3007; port 0: a free one)\n"
          "  --ops-listen ADDR:PORT  health, metrics, status page (127.0.0.1:3008)\n"
-         "  --demo                  public test accounts alice, bob, carol and dave @gxcoin.test, password TestPass123\n"
+         "  --demo                  public test accounts alice, bob, carol and dave @gxcoin.test, password "
+         "TestPass123\n"
          "  --test-accounts FILE    further test accounts, JSON: {\"accounts\":[{\"account\":…,\"password\":…}…]}\n"
          "  --version, --help\n"
          "\n"

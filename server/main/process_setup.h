@@ -9,8 +9,8 @@
 
 namespace gx::server {
 
-// What every gx-relay process does before its first thread: no SIGPIPE, files for its user alone, as many descriptors as the
-// system allows, SIGTERM and SIGINT kept back for TerminationSignals.
+// What every gx-relay process does before its first thread: no SIGPIPE, files for its user alone, as many descriptors
+// as the system allows, SIGTERM and SIGINT kept back for TerminationSignals.
 void setUpProcess();
 
 // Calls when the process is asked to end. Needs setUpProcess() before. Lives in the main thread.
