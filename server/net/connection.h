@@ -8,7 +8,6 @@
 #include "server/net/connection_user.h"
 #include "server/net/event_loop.h"
 #include "server/net/peer_address.h"
-#include "server/net/shared_frame.h"
 #include "server/net/tls_stream.h"
 
 namespace gx::server::net {
@@ -31,19 +30,23 @@ class Connection final : private EventSink {
   [[nodiscard]] ConnectionTable &table() { return m_table; }
   // False once it is being closed: what is sent then is dropped.
   [[nodiscard]] bool isOpen() const { return m_state == State::Open; }
+  [[nodiscard]] ConnectionUser *user() const { return m_user.get(); }
 
   void start(std::unique_ptr<ConnectionUser> user, std::unique_ptr<TlsStream> tls);
   // The old user lives until the end of the turn and hears nothing more.
   void replaceUser(std::unique_ptr<ConnectionUser> user);
+  // From now on the limits of the queue hold; a peer that does not read is dropped.
+  void limitQueue() { m_queueLimited = true; }
 
-  // Queues one packet; it leaves at the end of the turn. Over a limit of the queue the connection is dropped.
+  // Queues one packet; it leaves at the end of the turn.
   void send(QByteArrayView bytes);
   void sendShared(const QByteArray &bytes);
-  // Room for one packet, to be filled by the caller at once; null when not open.
+  // Room for one packet, to be filled before anything else is called, then queued by send(); null when not open.
   [[nodiscard]] char *reserve(qsizetype size);
-  // More of the packet queued last.
-  void extend(QByteArrayView bytes);
+  void sendReserved() { queueGrew(); }
   [[nodiscard]] qint64 bytesWaiting() const;
+  // The user hears drained() once nothing is queued (any more).
+  void notifyDrained();
 
   // Sends what is queued, then ends the stream, waits a little for the peer to read it, and closes.
   void finish();
@@ -57,7 +60,7 @@ class Connection final : private EventSink {
 
   // The user's single time-out.
   void setTimeout(std::chrono::milliseconds after);
-  void stopTimeout() { m_timer.stop(); }
+  void stopTimeout();
 
  private:
   friend class ConnectionTable;
@@ -65,34 +68,39 @@ class Connection final : private EventSink {
 
   void ready(quint32 epollEvents) override;
   void readMore();
+  [[nodiscard]] bool readOnce();
   void deliver(char *bytes, qsizetype size);
-  void discard(qsizetype size);
+  void streamEnded();
   void flush();
-  void flushed();
-  void shutDownSending();
+  void transmit();
+  [[nodiscard]] qsizetype write(QByteArrayView bytes);
+  void endSending();
   void updateEvents();
   void queueGrew();
-  SendQueue &queue();
+  void die();
   static void timerFired(void *self);
   static void stalled(void *self);
 
   ConnectionTable &m_table;
   std::unique_ptr<ConnectionUser> m_user;
   std::unique_ptr<TlsStream> m_tls;
-  SendQueue *m_queue = nullptr;  // of the table's pool
+  std::unique_ptr<SendQueue> m_queue;  // only while it holds something
   quint64 m_id;
   WheelTimer m_timer;
+  WheelTimer m_stall;  // runs while the kernel takes nothing
   PeerAddress m_peer;
   int m_descriptor;
+  int m_lingerBudget = 0;  // bytes still to be thrown away
   quint32 m_events = 0;
-  int m_lingerBudget = 0;
   State m_state = State::Open;
-  bool m_dirty = false;
+  bool m_isDirty = false;
   bool m_wantsWrite = false;
+  bool m_readWantsWrite = false;  // TLS
   bool m_readingPaused = false;
   bool m_endReached = false;
   bool m_authenticated = false;
-  bool m_wasShort = false;
+  bool m_queueLimited = false;
+  bool m_notifyDrained = false;
 };
 
 }  // namespace gx::server::net

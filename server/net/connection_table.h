@@ -17,13 +17,14 @@ namespace gx::server::net {
 // for each what gathered in the turn, and frees what died.
 class ConnectionTable final : private TurnObserver {
  public:
+  // `admission` (may be null) hears of each that leaves.
   ConnectionTable(EventLoop &loop, const NetLimits &limits, Admission *admission);
   ~ConnectionTable();
   ConnectionTable(const ConnectionTable &) = delete;
   ConnectionTable &operator=(const ConnectionTable &) = delete;
 
-  // Takes over the socket, which was counted by admission. Null (and closed) when there is no room.
-  Connection *add(int descriptor, const PeerAddress &peer);
+  // Takes over a connected, non-blocking socket that admission has counted.
+  Connection &add(int descriptor, const PeerAddress &peer);
   // Null once it is being freed.
   [[nodiscard]] Connection *find(quint64 id) const;
   [[nodiscard]] qsizetype count() const { return m_count; }
@@ -38,16 +39,17 @@ class ConnectionTable final : private TurnObserver {
   [[nodiscard]] Admission *admission() { return m_admission; }
 
   // Of Connection.
-  static constexpr qsizetype kScratchBytes = 64 * 1024;
+  static constexpr qsizetype kBufferBytes = 64 * 1024;
   [[nodiscard]] char *readBuffer() { return m_readBuffer.get(); }
   [[nodiscard]] char *sendBuffer() { return m_sendBuffer.get(); }
   void flushLater(Connection &connection);
   void bury(Connection &connection);
   void keepUntilTurnEnds(std::unique_ptr<ConnectionUser> user);
-  [[nodiscard]] SendQueue *borrowQueue(WheelTimer::Call stalled, void *owner);
-  void returnQueue(SendQueue *queue);
+  [[nodiscard]] std::unique_ptr<SendQueue> borrowQueue();
+  void returnQueue(std::unique_ptr<SendQueue> queue);
 
  private:
+  static constexpr std::size_t kIdleQueues = 512;
   struct Slot {
     std::unique_ptr<Connection> connection;
     quint32 generation = 1;
@@ -60,12 +62,12 @@ class ConnectionTable final : private TurnObserver {
   const NetLimits &m_limits;
   Admission *m_admission;
   std::vector<Slot> m_slots;
-  std::vector<quint32> m_free;
-  std::vector<quint64> m_dirty;
-  std::vector<quint64> m_dying;
+  std::vector<quint32> m_freeSlots;
+  std::vector<Connection *> m_dirty;     // alive until freeDead()
+  std::vector<Connection *> m_flushing;  // the dirty ones of before, while they are flushed
+  std::vector<Connection *> m_dying;
   std::vector<std::unique_ptr<ConnectionUser>> m_oldUsers;
-  std::vector<std::unique_ptr<SendQueue>> m_queues;  // all there are
-  std::vector<SendQueue *> m_idleQueues;
+  std::vector<std::unique_ptr<SendQueue>> m_idleQueues;
   std::unique_ptr<char[]> m_readBuffer;
   std::unique_ptr<char[]> m_sendBuffer;
   qsizetype m_count = 0;

@@ -6,6 +6,8 @@
 
 namespace gx::server::net {
 
+class HttpSession;
+
 // What speaks over a connection: HTTP first, a web socket after an upgrade. Owned by the connection. Called from the
 // event loop only, never inside one of the connection's own functions.
 class ConnectionUser {
@@ -18,6 +20,7 @@ class ConnectionUser {
   // Everything queued was taken by the kernel, after it had not been at once.
   virtual void drained() {}
   virtual void timedOut() {}
+  [[nodiscard]] virtual HttpSession *asHttp() { return nullptr; }
   // The last call before this object is deleted.
   virtual void gone() = 0;
 };

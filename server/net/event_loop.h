@@ -67,10 +67,10 @@ class EventLoop final : public QObject {
 
  private:
   void serve();
-  int turn();
+  int takeEvents();
   void endTurn();
   void armClock();
-  void clockFired();
+  void clockFired(SteadyTime armedFor);
 
   Clock &m_clock;
   int m_epoll;
@@ -79,8 +79,9 @@ class EventLoop final : public QObject {
   CallQueue m_calls;
   std::vector<TurnObserver *> m_observers;
   SteadyTime m_armedFor = SteadyTime::max();
-  bool m_inTurn = false;
+  bool m_serving = false;  // a turn runs that will end by itself
   bool m_turnRequested = false;
+  bool m_again = false;  // asked for while one ran
 };
 
 }  // namespace gx::server::net

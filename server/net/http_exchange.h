@@ -29,7 +29,7 @@ class HttpHeaders final {
   [[nodiscard]] bool listHolds(QByteArrayView lowerCaseName, QByteArrayView token) const;
 
   void append(QByteArrayView name, QByteArrayView value);
-  void clear();
+  void reserve(qsizetype fields, qsizetype bytes);
 
  private:
   struct Field {

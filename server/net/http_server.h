@@ -3,16 +3,20 @@
 #pragma once
 
 #include <QByteArray>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
 
+#include "server/net/admission.h"
 #include "server/net/connection_table.h"
 #include "server/net/event_loop.h"
+#include "server/net/head_scanner.h"
 #include "server/net/http_exchange.h"
 #include "server/net/net_limits.h"
 #include "server/net/response_token.h"
+#include "server/net/tls_stream.h"
 #include "server/net/websocket_listener.h"
 
 namespace gx::server::net {
@@ -39,7 +43,8 @@ class HttpHandler {
 // HTTP/1.1 and web sockets of one worker: its connections, and who serves which path. Longest mounted prefix wins.
 class HttpServer final {
  public:
-  HttpServer(EventLoop &loop, NetLimits limits);
+  // Several workers share one Admission; without it this one has its own.
+  HttpServer(EventLoop &loop, NetLimits limits, Admission *shared = nullptr);
   ~HttpServer();
   HttpServer(const HttpServer &) = delete;
   HttpServer &operator=(const HttpServer &) = delete;
@@ -48,6 +53,11 @@ class HttpServer final {
   void mount(QByteArray prefix, HttpHandler &handler);
   // Upgrade requests with exactly this path (a final '/' is optional).
   void mountWebSocket(QByteArray path, WebSocketAcceptor &acceptor);
+  void unmount(const HttpHandler &handler);
+  void unmountWebSocket(const WebSocketAcceptor &acceptor);
+  // Makes the answers to requests that no handler sees, from status, code and words for developers.
+  using ProblemMaker = std::function<HttpResponse(int status, QByteArrayView code, QByteArrayView message)>;
+  void setProblemMaker(ProblemMaker maker) { m_problemMaker = std::move(maker); }
   // Host names (without port, lower case) requests may name; empty: any that is well formed.
   void setAllowedHosts(std::vector<QByteArray> hosts) { m_allowedHosts = std::move(hosts); }
 
@@ -58,17 +68,25 @@ class HttpServer final {
 
   [[nodiscard]] EventLoop &loop() { return m_loop; }
   [[nodiscard]] ConnectionTable &connections() { return m_connections; }
+  [[nodiscard]] Admission &admission() { return m_admission; }
   [[nodiscard]] const NetLimits &limits() const { return m_limits; }
+
+  // Of Listener: a connected, non-blocking socket that admission has counted. In the worker's thread.
+  void take(int descriptor, const PeerAddress &peer, std::unique_ptr<TlsStream> tls);
 
   // Of HttpSession.
   [[nodiscard]] HttpHandler *handlerOf(QByteArrayView path) const;
   [[nodiscard]] WebSocketAcceptor *acceptorOf(QByteArrayView path) const;
-  [[nodiscard]] bool isAllowedHost(QByteArrayView host) const;
+  [[nodiscard]] bool isAllowedHost(const HttpRequest &request) const;
+  [[nodiscard]] HttpResponse problem(const HttpFault &fault) const;
   [[nodiscard]] bool isDraining() const { return m_draining; }
 
  private:
   EventLoop &m_loop;
   NetLimits m_limits;
+  std::unique_ptr<Admission> m_ownAdmission;
+  Admission &m_admission;
+  ProblemMaker m_problemMaker;
   std::vector<std::pair<QByteArray, HttpHandler *>> m_handlers;  // longest prefix first
   std::vector<std::pair<QByteArray, WebSocketAcceptor *>> m_acceptors;
   std::vector<QByteArray> m_allowedHosts;

@@ -31,8 +31,9 @@ class Listener final : private EventSink {
  private:
   void ready(quint32 epollEvents) override;
   bool acceptOne();
-  void handOver(int descriptor, const PeerAddress &peer);
+  void handOver(HttpServer &server, int descriptor, const PeerAddress &peer);
   void pause();
+  void resume();
 
   EventLoop &m_loop;
   TlsContext *m_tls;

@@ -9,6 +9,7 @@
 namespace gx::server::net {
 
 class HttpServer;
+class HttpSession;
 
 // The right to answer one request, as a value: it stays harmless when the client is gone, when the request was already
 // answered, and after the connection's memory was used again. Copies answer the same request. It must not outlive its
@@ -47,6 +48,8 @@ class ResponseToken final {
   bool operator==(const ResponseToken &) const = default;
 
  private:
+  [[nodiscard]] HttpSession *session() const;
+
   HttpServer *m_server = nullptr;
   quint64 m_connection = 0;
   quint64 m_request = 0;

@@ -4,7 +4,6 @@
 
 #include <QtGlobal>
 #include <array>
-#include <cstdint>
 
 #include "core/base/clock.h"
 
@@ -22,13 +21,15 @@ class WheelTimer final {
   WheelTimer(const WheelTimer &) = delete;
   WheelTimer &operator=(const WheelTimer &) = delete;
 
-  // Restarts if it runs. Fires up to one tick (8 ms) late, never early.
+  // Restarts if it runs. Fires up to one tick (8 ms) late, never early. Use EventLoop::startTimer, which sees to the
+  // clock.
   void start(TimerWheel &wheel, std::chrono::milliseconds after);
   void stop();
   [[nodiscard]] bool isRunning() const { return m_next != nullptr; }
 
  private:
   friend class TimerWheel;
+  WheelTimer() : WheelTimer(nullptr, nullptr) {}  // head of a list
 
   WheelTimer *m_next = nullptr;
   WheelTimer *m_previous = nullptr;
@@ -38,7 +39,8 @@ class WheelTimer final {
   quint64 m_due = 0;  // in ticks
 };
 
-// All time-outs of one worker: four wheels of 64 slots. Lives in the worker's thread; driven by its EventLoop.
+// All time-outs of one worker: four wheels of 64 slots, the finest of 8 ms. Lives in the worker's thread; driven by its
+// EventLoop.
 class TimerWheel final {
  public:
   static constexpr std::chrono::milliseconds kTick{8};
@@ -48,33 +50,38 @@ class TimerWheel final {
   TimerWheel(const TimerWheel &) = delete;
   TimerWheel &operator=(const TimerWheel &) = delete;
 
-  // Fires what is due. A timer started meanwhile fires at the next call at the earliest.
+  // What timers started from now on count from.
+  void setNow(SteadyTime now);
+  // Fires what is due, in order of time. A timer started meanwhile fires a tick later at the earliest.
   void advance(SteadyTime now);
-  // How long until advance() can have something to do; negative when no timer runs.
+  // How long until advance() can have something to do (it may turn out to be nothing); negative when no timer runs.
   [[nodiscard]] std::chrono::milliseconds untilNext(SteadyTime now) const;
   [[nodiscard]] qsizetype count() const { return m_count; }
 
  private:
   friend class WheelTimer;
-
   static constexpr int kLevels = 4;
   static constexpr int kSlotBits = 6;
   static constexpr int kSlots = 1 << kSlotBits;
-
-  struct Slot {
-    WheelTimer *first = nullptr;
+  struct Place {
+    int level;
+    int slot;
   };
+
+  [[nodiscard]] quint64 ticksUntil(std::chrono::milliseconds after) const;
+  [[nodiscard]] Place placeOf(quint64 due) const;
   void insert(WheelTimer &timer);
   void remove(WheelTimer &timer);
   void cascade(int level);
-  void fireSlot(Slot &slot);
-  [[nodiscard]] Slot &slotOf(const WheelTimer &timer, int &level, int &index);
+  void fire(int slot);
+  static void takeAll(WheelTimer &head, WheelTimer &into);
 
   SteadyTime m_start;
+  SteadyTime m_now;
   quint64 m_tick = 0;  // the last tick that was served
   qsizetype m_count = 0;
-  std::array<std::array<Slot, kSlots>, kLevels> m_slots{};
-  std::array<quint64, kLevels> m_used{};  // one bit a slot
+  std::array<std::array<WheelTimer, kSlots>, kLevels> m_slots{};  // heads of rings
+  std::array<quint64, kLevels> m_used{};                          // a bit for each slot that may hold something
 };
 
 }  // namespace gx::server::net

@@ -29,8 +29,6 @@ class TlsStream final {
   [[nodiscard]] Transfer write(QByteArrayView bytes);
   // Tells the peer that nothing follows. What cannot be sent at once is left out.
   void shutDown();
-  // Decrypted bytes that no readiness of the socket will announce.
-  [[nodiscard]] bool hasPending() const;
 
  private:
   explicit TlsStream(SSL *ssl) : m_ssl(ssl) {}

@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 
+#include "server/net/close_code.h"
 #include "server/net/connection.h"
 #include "server/net/connection_user.h"
 #include "server/net/net_limits.h"
@@ -12,20 +13,6 @@
 #include "server/net/websocket_listener.h"
 
 namespace gx::server::net {
-
-// Close codes of RFC 6455 7.4.
-namespace close_code {
-inline constexpr quint16 kNormal = 1000;
-inline constexpr quint16 kGoingAway = 1001;
-inline constexpr quint16 kProtocolError = 1002;
-inline constexpr quint16 kUnsupported = 1003;
-inline constexpr quint16 kNoStatus = 1005;  // never sent
-inline constexpr quint16 kAbnormal = 1006;  // never sent
-inline constexpr quint16 kInvalidText = 1007;
-inline constexpr quint16 kPolicy = 1008;
-inline constexpr quint16 kTooBig = 1009;
-inline constexpr quint16 kServiceRestart = 1012;
-}  // namespace close_code
 
 // The server's end of one web socket (RFC 6455, no extensions).
 class WebSocket final : public ConnectionUser {
@@ -61,11 +48,10 @@ class WebSocket final : public ConnectionUser {
 
  private:
   void sendMessage(QByteArrayView payload, bool isBinary);
-  void sendFrame(quint8 opcode, QByteArrayView payload);
-  [[nodiscard]] bool take(const WebSocketFrames::Event &event);
+  void sendFrame(Opcode opcode, QByteArrayView payload);
+  void take(const WebSocketFrames::Event &event);
   void answerPing(QByteArrayView payload);
   void peerClosed(quint16 code);
-  void fail(quint16 code);
 
   Connection &m_connection;
   WebSocketListener *m_listener;
@@ -74,7 +60,7 @@ class WebSocket final : public ConnectionUser {
   int m_pings = 0;
   quint16 m_closeCode = close_code::kAbnormal;
   bool m_closeSent = false;
-  bool m_closeReceived = false;
+  bool m_closeReceived = false;  // or the peer broke the protocol: nothing is read any more
 };
 
 }  // namespace gx::server::net

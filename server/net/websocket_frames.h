@@ -33,32 +33,32 @@ class WebSocketFrames final {
   [[nodiscard]] qsizetype bytesHeld() const { return m_rest.size() + m_message.size(); }
 
  private:
-  struct Frame {
-    char *payload;
-    qsizetype size;
-    Opcode opcode;
-    bool isFinal;
+  // What the first bytes of a frame say.
+  struct Head {
+    Opcode opcode = Opcode::Continuation;
+    bool isFinal = false;
+    bool isKnown = false;  // the length, too: everything up to the payload is there
+    quint16 fault = 0;     // close code, 0: none so far
+    qsizetype size = 2;    // of the head, or of the part of it that must be there to go on
+    qint64 payload = 0;
   };
-  static constexpr quint16 kIncomplete = 0;
-
-  [[nodiscard]] quint16 checkHead(const char *at, qsizetype size, qsizetype &needed) const;
-  [[nodiscard]] quint16 checkLength(const char *at, quint64 length) const;
-  [[nodiscard]] std::optional<Event> keepRest();
-  [[nodiscard]] static Frame unmask(char *at);
-  [[nodiscard]] std::optional<Event> take(const Frame &frame);
-  [[nodiscard]] std::optional<Event> takeData(const Frame &frame);
-  [[nodiscard]] static Event takeClose(const Frame &frame);
-  [[nodiscard]] static Event whole(Opcode opcode, QByteArrayView message);
+  [[nodiscard]] Head readHead(const char *at, qsizetype available) const;
+  [[nodiscard]] quint16 checkOpcode(Opcode opcode, bool isFinal, int shortLength) const;
+  [[nodiscard]] quint16 checkLength(Opcode opcode, quint64 length) const;
+  [[nodiscard]] std::optional<Event> nextFromRest();
+  [[nodiscard]] std::optional<Event> take(const Head &head, char *at);
+  [[nodiscard]] std::optional<Event> takeData(const Head &head, QByteArrayView payload);
+  [[nodiscard]] Event failure(quint16 code);
 
   const NetLimits &m_limits;
   char *m_at = nullptr;
   char *m_end = nullptr;
-  QByteArray m_rest;     // an incomplete frame, still masked
-  QByteArray m_message;  // fragments so far
-  int m_fragments = 0;   // of the message that is open; 0: none is
+  QByteArray m_rest;      // an incomplete frame, still masked
+  QByteArray m_message;   // fragments so far
+  QByteArray m_consumed;  // keeps the payload of the event given last alive
+  int m_fragments = 0;    // of the message that is open; 0: none is
   Opcode m_opcode = Opcode::Text;
-  bool m_restIsDone = false;
-  bool m_messageIsDone = false;
+  bool m_failed = false;
 };
 
 inline constexpr qsizetype kLongestServerHead = 10;
