@@ -18,13 +18,13 @@ struct FingerprintParty {
   std::vector<curve::PublicKey> keys;
 };
 
-enum class ScanOutcome { Match, Mismatch, OwnCode, OtherPerson, OtherVersion };
+// Mismatch: other keys, or another pair of people. OwnCode: the camera saw our own screen.
+enum class ScanOutcome { Match, Mismatch, OwnCode, OtherVersion };
 
 // Equal on both sides; equal to FingerprintGenerator(5200) of the JavaScript library. 60 digits and the scannable form.
 [[nodiscard]] Result<model::SafetyNumber> safetyNumber(SignalContext &context, const FingerprintParty &local,
                                                        const FingerprintParty &remote);
 // What the camera read against what we expect. Invalid if it is no such code at all.
-[[nodiscard]] Result<ScanOutcome> compareScanned(SignalContext &context, const model::SafetyNumber &own,
-                                                 QByteArrayView scanned);
+[[nodiscard]] Result<ScanOutcome> compareScanned(const model::SafetyNumber &own, QByteArrayView scanned);
 
 }  // namespace gx::crypto

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <memory>
 
 #include "core/base/result.h"
 #include "core/base/secret_bytes.h"
@@ -14,12 +15,17 @@ enum class RecordType : quint8 { Session = 1, PreKey = 2, SignedPreKey = 3, Last
 // The tag around every record of the C library at rest: it crashes on damaged ones (SECURITY.md M10), so it never sees
 // bytes whose HMAC is wrong or that belong to another place.
 //
-//   "GXR1" | type 1 | length 4 BE | payload | HMAC-SHA-256(key, type, place, payload) 32
+//   "GXR" | version 1 | type 1 | length 4 BE | payload | HMAC-SHA-256(key, all before, place) 32
+//
+// One thread, as the vault.
 class RecordSeal final {
  public:
   static constexpr qsizetype kKeySize = 32;
 
-  explicit RecordSeal(SecretBytes key) : m_key(std::move(key)) {}
+  explicit RecordSeal(const SecretBytes &key);
+  ~RecordSeal();
+  RecordSeal(const RecordSeal &) = delete;
+  RecordSeal &operator=(const RecordSeal &) = delete;
 
   // `place` says whose record it is: an address, a key id.
   [[nodiscard]] QByteArray seal(RecordType type, QByteArrayView place, QByteArrayView payload) const;
@@ -27,9 +33,10 @@ class RecordSeal final {
   [[nodiscard]] Result<QByteArray> open(RecordType type, QByteArrayView place, QByteArrayView sealed) const;
 
  private:
-  [[nodiscard]] QByteArray tag(RecordType type, QByteArrayView place, QByteArrayView payload) const;
+  class Mac;
+  [[nodiscard]] QByteArray tag(QByteArrayView body, QByteArrayView place) const;
 
-  SecretBytes m_key;
+  std::unique_ptr<Mac> m_mac;
 };
 
 }  // namespace gx::crypto

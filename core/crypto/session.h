@@ -7,25 +7,12 @@
 
 #include "core/crypto/keyring.h"
 #include "core/crypto/prekey_bundle.h"
+#include "core/crypto/signal_error.h"
 
 namespace gx::crypto {
 
-// Error::code of what a session refuses; the table of SECURITY.md 3f says what to do about each.
-namespace codes {
-inline constexpr char kDuplicateMessage[] = "duplicate_message";  // Conflict: opened before
-inline constexpr char kInvalidMessage[] =
-    "invalid_message";                              // Corrupt: no session state fits, too late, too far, or forged
-inline constexpr char kNoSession[] = "no_session";  // NotFound
-inline constexpr char kInvalidKeyId[] = "invalid_key_id";           // NotFound: our prekey is gone
-inline constexpr char kUntrustedIdentity[] = "untrusted_identity";  // Untrusted: not the key of the manifest
-inline constexpr char kUnknownVersion[] = "unknown_version";        // Unsupported
-inline constexpr char kBadShape[] = "bad_shape";                    // Invalid: refused before the library saw it
-inline constexpr char kReplayedBaseKey[] =
-    "replayed_base_key";                                      // Conflict: first message of a session we no longer have
-inline constexpr char kSessionDamaged[] = "session_damaged";  // Corrupt: stored record put into quarantine
-inline constexpr char kChainExhausted[] =
-    "chain_exhausted";  // Conflict: too many without an answer, build a new session
-}  // namespace codes
+class KeyStoreBridge;
+struct SessionRecord;
 
 enum class CiphertextType : quint8 { PreKey = 1, Message = 2 };
 
@@ -76,6 +63,13 @@ class Session final {
   [[nodiscard]] Result<> archive();
 
  private:
+  // The key the manifest names; Untrusted if it names none.
+  [[nodiscard]] Result<curve::PublicKey> trustedIdentity() const;
+  // A damaged record goes into quarantine and counts as none.
+  [[nodiscard]] Result<SessionRecord> loadOrReplace() const;
+  [[nodiscard]] Result<> checkSending(const SessionRecord &record, const curve::PublicKey &trusted) const;
+  [[nodiscard]] Result<QByteArray> open(const Ciphertext &ciphertext, KeyStoreBridge &bridge) const;
+
   Keyring m_keyring;
   model::DeviceAddress m_peer;
 };
