@@ -61,6 +61,9 @@ void Inbox::take(const QByteArray &name, const QByteArray &argument) {
 void Inbox::takeReady(const wire::Ready &ready) {
   m_letters.clear();  // the relay starts again after our cursor
   m_acknowledged = 0;
+  m_head = ready.head;
+  m_isReady = true;
+  m_pause.wake();
   if (ready.rolledBack) m_scope.spawn(recover());
   m_scope.spawn(askHeldSenders());
   m_scope.spawn(askAgain());
@@ -72,6 +75,7 @@ QCoro::Task<> Inbox::run() {
   while (!m_isStopping) {
     if (m_letters.empty()) {
       acknowledge();
+      if (isCaughtUp()) Q_EMIT caughtUp();
       co_await m_pause.waitForWake();
       continue;
     }

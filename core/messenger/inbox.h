@@ -34,11 +34,14 @@ class Inbox final : public QObject {
   explicit Inbox(Parts parts);
 
   void start();
+  // Everything that waited at the last connect is opened and committed.
+  [[nodiscard]] bool isCaughtUp() const { return m_isReady && m_letters.empty() && m_committed >= m_head; }
   // After the user decided about a person, or a manifest came.
   [[nodiscard]] QCoro::Task<> reopenHeld(UserId user);
   [[nodiscard]] QCoro::Task<> shutdown();
 
  Q_SIGNALS:
+  void caughtUp();
   void messageChanged(const gx::ConversationId &conversation, const gx::vault::MessageRef &message);
   void messageArrived(const gx::ConversationId &conversation, const gx::vault::MessageRef &message, bool fromOwnDevice);
   void preKeysRunLow();
@@ -65,6 +68,8 @@ class Inbox final : public QObject {
   Pause m_pause;
   qint64 m_committed = 0;
   qint64 m_acknowledged = 0;
+  qint64 m_head = 0;       // of the mailbox at the last connect
+  bool m_isReady = false;  // since start() a connection stood once
   bool m_isRunning = false;
   bool m_isStopping = false;
   std::set<UserId> m_wanted;  // manifests that could not be fetched yet

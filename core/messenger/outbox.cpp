@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The GX authors
 #include "core/messenger/outbox.h"
 
+#include <algorithm>
+
 #include "core/base/crash_point.h"
 #include "core/base/logging.h"
 #include "core/messenger/wire_values.h"
@@ -80,6 +82,7 @@ QCoro::Task<> Outbox::scan() {
       own.isBusy = true;
       m_scope.spawn(drain(conversation));
     }
+    if (work->ready.empty() && !isBusy()) Q_EMIT idle();
     if (work->nextReceiptIn) m_clock.callAfter(*work->nextReceiptIn, this, [this] { wake(); });
   }
   m_isScanning = false;
@@ -154,6 +157,10 @@ void Outbox::postpone(const vault::OutboxItem &item, const Error &error) {
 
 void Outbox::show(const vault::OutboxChange &change) {
   if (change.shown) Q_EMIT messageChanged(change.conversation, *change.shown);
+}
+
+bool Outbox::isBusy() const {
+  return std::any_of(m_lanes.begin(), m_lanes.end(), [](const auto &entry) { return entry.second.isBusy; });
 }
 
 Outbox::Lane &Outbox::lane(ConversationId conversation) {

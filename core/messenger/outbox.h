@@ -37,6 +37,9 @@ class Outbox final : public QObject {
   // signed in.
   void delayed(const gx::ClientMessageId &id, const gx::Error &reason);
 
+  // Nothing is left that could leave now.
+  void idle();
+
  private:
   enum class Step { Next, Wait };
   struct Lane {  // one conversation
@@ -54,6 +57,7 @@ class Outbox final : public QObject {
   void postpone(const vault::OutboxItem &item, const Error &error);
   void show(const vault::OutboxChange &change);
   Lane &lane(ConversationId conversation);
+  [[nodiscard]] bool isBusy() const;
 
   Connection &m_connection;
   RecipientDevices &m_recipients;
