@@ -21,7 +21,7 @@ struct DeviceRef {
 struct Problem {
   QByteArray code;
   QByteArray message;                  // for developers
-  QByteArray requestId;                // empty where there was no HTTP request
+  QByteArray requestId{};              // empty where there was no HTTP request
   std::optional<qint64> retryAfter{};  // seconds
   QList<DeviceRef> missing{};          // device_mismatch
   QList<DeviceRef> extra{};            // device_mismatch
