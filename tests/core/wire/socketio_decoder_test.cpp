@@ -128,7 +128,8 @@ TEST(SocketIoDecoder, TakesNamesAndNamespacesUpToTheLimit) {
   const QByteArray nsp = '/' + QByteArray(limits::kNamespaceBytes - 1, 's');
   SocketIoDecoder decoder;
 
-  const auto packet = decoder.takeText("2" + nsp + ",[\"" + name + "\"]");
+  const QByteArray frame = "2" + nsp + ",[\"" + name + "\"]";
+  const auto packet = decoder.takeText(frame);
 
   ASSERT_TRUE(packet);
   EXPECT_EQ((*packet)->name, name);
