@@ -85,11 +85,18 @@ void HttpExchange::finish() {
   m_outcome.finish(response());
 }
 
+// Qt has a number of its own for few of the things that happen at a proxy; the rest is "unknown".
+RouteFailure HttpExchange::route(QNetworkReply::NetworkError error) const {
+  const bool isProxied = proxyFor(m_policy.proxy, m_reply->url()).type() != QNetworkProxy::NoProxy;
+  const RouteFailure failure = routeFailure(error);
+  return failure == RouteFailure::Other && isProxied ? RouteFailure::Proxy : failure;
+}
+
 std::optional<Error> HttpExchange::failure() const {
   const auto error = m_reply->error();
   const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
   const bool isHttpError = error >= kFirstHttpError && status >= 400;
-  if (error != QNetworkReply::NoError && !isHttpError) return routeError(routeFailure(error), m_tlsErrors);
+  if (error != QNetworkReply::NoError && !isHttpError) return routeError(route(error), m_tlsErrors);
   if (status == 0) return routeError(RouteFailure::Cut);
   const QByteArray announced = m_reply->rawHeader("Content-Length");
   const bool hasBody = status != 204 && status != 304 && m_reply->operation() != QNetworkAccessManager::HeadOperation;

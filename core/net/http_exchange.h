@@ -31,6 +31,7 @@ class HttpExchange final : public QObject {
   void checkLength();
   void takeBytes();
   void finish();
+  [[nodiscard]] RouteFailure route(QNetworkReply::NetworkError error) const;
   [[nodiscard]] std::optional<Error> failure() const;
   [[nodiscard]] HttpResponse response() const;
 
