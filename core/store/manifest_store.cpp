@@ -2,8 +2,6 @@
 // SPDX-FileCopyrightText: The GX authors
 #include "core/store/manifest_store.h"
 
-#include "core/store/store_error.h"
-
 namespace gx::store {
 
 namespace {
@@ -96,6 +94,16 @@ Result<> ManifestStore::pin(const curve::Manifest &manifest) {
   for (const auto &entry : manifest.entries())
     if (const auto put = putEntry(entry, false); !put) return put;
   return writeDevices(manifest);
+}
+
+Result<std::optional<QByteArray>> ManifestStore::hashOf(UserId user, quint64 version) {
+  return m_database
+      .statement(
+          "SELECT user, version, previous_hash, operation, device, identity_key, name_hash, created_at, by_device, "
+          "signature FROM manifest_entry WHERE user = :user AND is_candidate = 0 AND version = :version")
+      .bind(":user", user)
+      .bind(":version", version)
+      .first([](const Statement &row) { return curve::entryHash(readEntry(row)); });
 }
 
 Result<quint64> ManifestStore::version(UserId user) {

@@ -24,6 +24,8 @@ class ManifestStore final {
   [[nodiscard]] Result<curve::Manifest> pinned(UserId user);
   // The device list that SignalKeyStore::trustedIdentity() answers from follows.
   [[nodiscard]] Result<> pin(const curve::Manifest &manifest);
+  // Entry hash of a pinned version; nothing if there is no such version.
+  [[nodiscard]] Result<std::optional<QByteArray>> hashOf(UserId user, quint64 version);
   [[nodiscard]] Result<quint64> version(UserId user);
   [[nodiscard]] Result<std::vector<curve::ManifestDevice>> devices(UserId user);
 

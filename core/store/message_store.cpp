@@ -8,16 +8,14 @@ namespace gx::store {
 
 #define GX_MESSAGE_COLUMNS                                                                                       \
   "id, conversation, author, client_id, device, server_id, kind, body, quoted_user, quoted_id, excerpt, state, " \
-  "sent_at, server_time, edited_at, is_deleted, raw, chain_seq, sort_time"
+  "sent_at, server_time, edited_at, is_deleted, raw, is_unread, chain_seq, sort_time"
 
 namespace {
 
-// Delivered and not Read, by others, something to show.
-constexpr char kUnreadRows[] =
-    "SELECT " GX_MESSAGE_COLUMNS
-    " FROM message WHERE conversation = :conversation AND author <> :self AND state = 3 AND kind <> 2 "
-    "AND (sort_time, device, chain_seq, client_id) <= (:time, :device, :chain, :id) "
-    "ORDER BY sort_time, device, chain_seq, client_id";
+constexpr char kUnreadRows[] = "SELECT " GX_MESSAGE_COLUMNS
+                               " FROM message WHERE conversation = :conversation AND is_unread = 1 "
+                               "AND (sort_time, device, chain_seq, client_id) <= (:time, :device, :chain, :id) "
+                               "ORDER BY sort_time, device, chain_seq, client_id";
 
 MessageRow readMessage(const Statement &row) {
   MessageRow result;
@@ -38,8 +36,9 @@ MessageRow readMessage(const Statement &row) {
   message.editedAt = row.optionalTime(14);
   message.isDeleted = row.flag(15);
   result.raw = row.bytes(16);
-  result.chainSequence = static_cast<quint64>(row.number(17));
-  result.sortTime = row.number(18);
+  result.isUnread = row.flag(17);
+  result.chainSequence = static_cast<quint64>(row.number(18));
+  result.sortTime = row.number(19);
   return result;
 }
 
@@ -60,6 +59,7 @@ void bindMessage(Statement &statement, const MessageRow &row) {
       .bind(":edited_at", message.editedAt)
       .bind(":is_deleted", message.isDeleted)
       .bind(":raw", row.raw)
+      .bind(":is_unread", row.isUnread)
       .bind(":chain_seq", row.chainSequence)
       .bind(":sort_time", row.sortTime);
 }
@@ -122,9 +122,10 @@ Result<std::vector<MessageRow>> MessageStore::after(ConversationId conversation,
 Result<qint64> MessageStore::insert(const MessageRow &row) {
   auto statement = m_database.statement(
       "INSERT INTO message(conversation, author, client_id, device, server_id, kind, body, quoted_user, quoted_id, "
-      "excerpt, state, sent_at, server_time, edited_at, is_deleted, raw, chain_seq, sort_time) VALUES (:conversation, "
+      "excerpt, state, sent_at, server_time, edited_at, is_deleted, raw, is_unread, chain_seq, sort_time) VALUES "
+      "(:conversation, "
       ":author, :client_id, :device, :server_id, :kind, :body, :quoted_user, :quoted_id, :excerpt, :state, :sent_at, "
-      ":server_time, :edited_at, :is_deleted, :raw, :chain_seq, :sort_time)");
+      ":server_time, :edited_at, :is_deleted, :raw, :is_unread, :chain_seq, :sort_time)");
   bindMessage(statement, row);
   if (const auto done = statement.bind(":body", row.message.text).run(); !done) return fail(done.error());
   // Not lastInsertId(): the trigger's insert into the search index comes after ours.
@@ -140,7 +141,7 @@ Result<> MessageStore::update(const MessageRow &row) {
       "server_id = :server_id, kind = :kind, quoted_user = :quoted_user, quoted_id = :quoted_id, excerpt = :excerpt, "
       "state = :state, sent_at = :sent_at, server_time = :server_time, edited_at = :edited_at, is_deleted = "
       ":is_deleted, "
-      "raw = :raw, chain_seq = :chain_seq, sort_time = :sort_time WHERE id = :row");
+      "raw = :raw, is_unread = :is_unread, chain_seq = :chain_seq, sort_time = :sort_time WHERE id = :row");
   bindMessage(statement, row);
   if (const auto done = statement.bind(":row", row.id).run(); !done) return done;
   // Alone and only if it differs: each writing of the body indexes it anew.
@@ -189,23 +190,24 @@ Result<qint64> MessageStore::lastPlaced(ConversationId conversation) {
       .value();
 }
 
-Result<std::vector<MessageRow>> MessageStore::unread(ConversationId conversation, UserId self,
-                                                     const MessagePlace &bound) {
+Result<std::vector<MessageRow>> MessageStore::unread(ConversationId conversation, const MessagePlace &bound) {
   auto statement = m_database.statement(kUnreadRows);
-  statement.bind(":conversation", conversation).bind(":self", self);
+  statement.bind(":conversation", conversation);
   return bindPlace(statement, bound).all(readMessage);
 }
 
-Result<int> MessageStore::countUnread(ConversationId conversation, UserId self) {
-  return m_database
-      .statement(
-          "SELECT count(*) FROM message WHERE conversation = :conversation AND author <> :self AND state = 3 AND kind "
-          "<> "
-          "2 AND is_deleted = 0")
+Result<int> MessageStore::countUnread(ConversationId conversation) {
+  return m_database.statement("SELECT count(*) FROM message WHERE conversation = :conversation AND is_unread = 1")
       .bind(":conversation", conversation)
-      .bind(":self", self)
       .value()
       .map([](qint64 count) { return static_cast<int>(count); });
+}
+
+Result<> MessageStore::clearExcerptsOf(UserId author, ClientMessageId id) {
+  return m_database.statement("UPDATE message SET excerpt = '' WHERE quoted_user = :author AND quoted_id = :id")
+      .bind(":author", author)
+      .bind(":id", id)
+      .run();
 }
 
 }  // namespace gx::store

@@ -29,6 +29,7 @@ struct MessageRow {
   std::optional<UserId> quotedUser{};
   QString excerpt{};
   QByteArray raw{};  // body of an unsupported kind
+  bool isUnread = false;
   quint64 chainSequence = 0;
   qint64 sortTime = 0;
 
@@ -63,9 +64,10 @@ class MessageStore final {
   [[nodiscard]] Result<qint64> lastPlaced(ConversationId conversation);
 
   // Received and not shown yet, up to `bound`, oldest first.
-  [[nodiscard]] Result<std::vector<MessageRow>> unread(ConversationId conversation, UserId self,
-                                                       const MessagePlace &bound);
-  [[nodiscard]] Result<int> countUnread(ConversationId conversation, UserId self);
+  [[nodiscard]] Result<std::vector<MessageRow>> unread(ConversationId conversation, const MessagePlace &bound);
+  [[nodiscard]] Result<int> countUnread(ConversationId conversation);
+  // What replies carry of a message that was deleted.
+  [[nodiscard]] Result<> clearExcerptsOf(UserId author, ClientMessageId id);
 
  private:
   Database &m_database;

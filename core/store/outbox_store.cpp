@@ -5,7 +5,7 @@
 namespace gx::store {
 
 #define GX_OUTBOX_COLUMNS \
-  "position, id, conversation, class, state, inner_id, payload, chain_seq, previous_hash, reason"
+  "position, id, conversation, class, state, inner_id, payload, sent_at, chain_seq, previous_hash, reason"
 
 namespace {
 
@@ -18,9 +18,10 @@ OutboxRow readOutbox(const Statement &row) {
   result.state = static_cast<OutboxState>(row.integer(4));
   result.innerId = row.id<ClientMessageId>(5);
   result.payload = row.bytes(6);
-  result.chainSequence = static_cast<quint64>(row.number(7));
-  result.previousHash = row.bytes(8);
-  result.reason = row.bytes(9);
+  result.sentAt = row.time(7);
+  result.chainSequence = static_cast<quint64>(row.number(8));
+  result.previousHash = row.bytes(9);
+  result.reason = row.bytes(10);
   return result;
 }
 
@@ -29,8 +30,8 @@ OutboxRow readOutbox(const Statement &row) {
 Result<qint64> OutboxStore::insert(const OutboxRow &row) {
   const auto done = m_database
                         .statement(
-                            "INSERT INTO outbox(id, conversation, class, state, inner_id, payload, chain_seq, "
-                            "previous_hash) VALUES (:id, :conversation, :class, :state, :inner_id, :payload, "
+                            "INSERT INTO outbox(id, conversation, class, state, inner_id, payload, sent_at, chain_seq, "
+                            "previous_hash) VALUES (:id, :conversation, :class, :state, :inner_id, :payload, :sent_at, "
                             ":chain_seq, :previous_hash)")
                         .bind(":id", row.id)
                         .bind(":conversation", row.conversation)
@@ -38,6 +39,7 @@ Result<qint64> OutboxStore::insert(const OutboxRow &row) {
                         .bind(":state", static_cast<int>(row.state))
                         .bind(":inner_id", row.innerId)
                         .bind(":payload", row.payload)
+                        .bind(":sent_at", row.sentAt)
                         .bind(":chain_seq", row.chainSequence)
                         .bind(":previous_hash", row.previousHash)
                         .run();

@@ -17,8 +17,9 @@ struct OutboxRow {
   ConversationId conversation;
   int outboxClass = 0;  // 0 message, 1 control, 2 receipt
   OutboxState state = OutboxState::Queued;
-  ClientMessageId innerId;    // inside the encryption
-  QByteArray payload;         // encoded plaintext, its header a template
+  ClientMessageId innerId;  // inside the encryption
+  QByteArray payload;       // encoded content
+  WallTime sentAt{};
   quint64 chainSequence = 0;  // 0 until sealed; of something sent again the first one's
   QByteArray previousHash{};
   QByteArray reason{};  // of a failure

@@ -7,28 +7,39 @@ namespace gx::store {
 Result<> ResendStore::insert(const ResendRow &row) {
   return m_database
       .statement(
-          "INSERT INTO resend_log(id, conversation, payload, is_receipt, made_at) "
-          "VALUES (:id, :conversation, :payload, :is_receipt, :made_at)")
+          "INSERT INTO resend_log(id, conversation, payload, sent_at, chain_seq, previous_hash, made_at) "
+          "VALUES (:id, :conversation, :payload, :sent_at, :chain_seq, :hash, :made_at)")
       .bind(":id", row.id)
       .bind(":conversation", row.conversation)
       .bind(":payload", row.payload)
-      .bind(":is_receipt", row.isReceipt)
+      .bind(":sent_at", row.sentAt)
+      .bind(":chain_seq", row.chainSequence)
+      .bind(":hash", row.previousHash)
       .bind(":made_at", row.madeAt)
       .run();
 }
 
-Result<> ResendStore::setPayload(ClientMessageId id, const QByteArray &payload) {
-  return m_database.statement("UPDATE resend_log SET payload = :payload WHERE id = :id")
-      .bind(":payload", payload)
+Result<> ResendStore::setChain(ClientMessageId id, quint64 chainSequence, const QByteArray &previousHash) {
+  return m_database.statement("UPDATE resend_log SET chain_seq = :chain_seq, previous_hash = :hash WHERE id = :id")
+      .bind(":chain_seq", chainSequence)
+      .bind(":hash", previousHash)
       .bind(":id", id)
       .run();
 }
 
 Result<std::optional<ResendRow>> ResendStore::row(ClientMessageId id) {
-  return m_database.statement("SELECT id, conversation, payload, is_receipt, made_at FROM resend_log WHERE id = :id")
+  return m_database
+      .statement(
+          "SELECT id, conversation, payload, sent_at, chain_seq, previous_hash, made_at FROM resend_log WHERE id = :id")
       .bind(":id", id)
       .first([](const Statement &row) {
-        return ResendRow{row.id<ClientMessageId>(0), row.id<ConversationId>(1), row.bytes(2), row.flag(3), row.time(4)};
+        return ResendRow{row.id<ClientMessageId>(0),
+                         row.id<ConversationId>(1),
+                         row.bytes(2),
+                         row.time(3),
+                         static_cast<quint64>(row.number(4)),
+                         row.bytes(5),
+                         row.time(6)};
       });
 }
 

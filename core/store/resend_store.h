@@ -13,8 +13,10 @@ namespace gx::store {
 struct ResendRow {
   ClientMessageId id;  // inside the encryption
   ConversationId conversation;
-  QByteArray payload;  // encoded plaintext; its header is complete once it was sealed
-  bool isReceipt = false;
+  QByteArray payload;  // encoded content
+  WallTime sentAt{};
+  quint64 chainSequence = 0;  // 0 until it was sealed
+  QByteArray previousHash{};
   WallTime madeAt{};
 
   bool operator==(const ResendRow &) const = default;
@@ -26,7 +28,7 @@ class ResendStore final {
   explicit ResendStore(Database &database) : m_database(database) {}
 
   [[nodiscard]] Result<> insert(const ResendRow &row);
-  [[nodiscard]] Result<> setPayload(ClientMessageId id, const QByteArray &payload);
+  [[nodiscard]] Result<> setChain(ClientMessageId id, quint64 chainSequence, const QByteArray &previousHash);
   [[nodiscard]] Result<std::optional<ResendRow>> row(ClientMessageId id);
   [[nodiscard]] Result<> remove(ClientMessageId id);
   [[nodiscard]] Result<> forget(WallTime madeBefore);

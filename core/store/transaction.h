@@ -45,6 +45,11 @@ class Savepoint final {
   Savepoint &operator=(const Savepoint &) = delete;
 
   [[nodiscard]] const Result<> &began() const { return m_began; }
+  // Takes it back now rather than at the end of the scope.
+  [[nodiscard]] Result<> undo() {
+    m_isOpen = false;
+    return m_database.execute("ROLLBACK TO part; RELEASE part");
+  }
   [[nodiscard]] Result<> keep() {
     const auto kept = m_database.execute("RELEASE part");
     if (kept) m_isOpen = false;

@@ -74,6 +74,7 @@ class MessageSealer final {
 namespace codes {
 inline constexpr char kNeedsBundle[] = "needs_bundle";
 inline constexpr char kNeedsManifest[] = "needs_manifest";
+inline constexpr char kNeedsFacts[] = "needs_facts";  // NotFound: Archive::upsert() first
 inline constexpr char kTrustBroken[] = "trust_broken";
 inline constexpr char kUnknownDevice[] = "unknown_device";  // the relay named a device that no manifest lists
 }  // namespace codes

@@ -164,12 +164,15 @@ CREATE TABLE message(
   edited_at INTEGER,
   is_deleted INTEGER NOT NULL DEFAULT 0,
   raw BLOB NOT NULL DEFAULT x'',
+  is_unread INTEGER NOT NULL DEFAULT 0,
   chain_seq INTEGER NOT NULL,
   sort_time INTEGER NOT NULL,
   UNIQUE (author, client_id)
 );
 CREATE INDEX message_order ON message(conversation, sort_time, device, chain_seq, client_id);
 CREATE INDEX message_chain ON message(conversation, device, chain_seq, sort_time);
+CREATE INDEX message_unread ON message(conversation) WHERE is_unread = 1;
+CREATE INDEX message_quoted ON message(quoted_user, quoted_id) WHERE quoted_id IS NOT NULL;
 CREATE INDEX message_client_id ON message(conversation, client_id);
 CREATE TABLE reaction(
   message INTEGER NOT NULL REFERENCES message(id) ON DELETE CASCADE,
@@ -200,7 +203,7 @@ CREATE TRIGGER message_search_insert AFTER INSERT ON message BEGIN
 END;
 
 -- What must leave. state: 0 queued, 1 sealed, 2 failed. inner_id is the id inside the encryption: of something sent again it is
--- the first one's, while `id` (the idempotency key) is new. payload: an encoded plaintext whose header is completed at sealing.
+-- the first one's, while `id` (the idempotency key) is new. payload: the encoded content.
 CREATE TABLE outbox(
   position INTEGER PRIMARY KEY AUTOINCREMENT,
   id BLOB NOT NULL UNIQUE,
@@ -209,6 +212,7 @@ CREATE TABLE outbox(
   state INTEGER NOT NULL DEFAULT 0,
   inner_id BLOB NOT NULL,
   payload BLOB NOT NULL,
+  sent_at INTEGER NOT NULL,
   chain_seq INTEGER NOT NULL DEFAULT 0,
   previous_hash BLOB NOT NULL DEFAULT x'',
   reason BLOB NOT NULL DEFAULT x''
@@ -233,12 +237,14 @@ CREATE TABLE pending_receipt(
   PRIMARY KEY (conversation, author, client_id)
 ) WITHOUT ROWID;
 
--- What was sent, for those who could not open it: by inner id; the letters that carried it; who got it.
+-- What was sent, for those who could not open it: by inner id, with its place in the chain once it was sealed; the letters that carried it; who got it.
 CREATE TABLE resend_log(
   id BLOB PRIMARY KEY,
   conversation BLOB NOT NULL,
   payload BLOB NOT NULL,
-  is_receipt INTEGER NOT NULL,
+  sent_at INTEGER NOT NULL,
+  chain_seq INTEGER NOT NULL DEFAULT 0,
+  previous_hash BLOB NOT NULL DEFAULT x'',
   made_at INTEGER NOT NULL
 );
 CREATE TABLE resend_letter(
@@ -288,6 +294,21 @@ CREATE TABLE chain_gap(
   last_seq INTEGER NOT NULL,
   PRIMARY KEY (conversation, user, device, first_seq)
 ) WITHOUT ROWID;
+
+-- Edits, deletions, reactions and receipts that came before what they are about: one row each, applied when it comes.
+CREATE TABLE deferred_effect(
+  id INTEGER PRIMARY KEY,
+  conversation BLOB NOT NULL,
+  target_user BLOB NOT NULL,
+  target BLOB NOT NULL,
+  user BLOB NOT NULL,
+  device INTEGER NOT NULL,
+  payload BLOB NOT NULL,
+  sent_at INTEGER NOT NULL,
+  kept_at INTEGER NOT NULL
+);
+CREATE INDEX deferred_effect_target ON deferred_effect(target_user, target);
+CREATE INDEX deferred_effect_sender ON deferred_effect(user);
 
 -- Letters that are not opened. state: 0 held for a manifest, 1 waits for a repetition, 2 kept only.
 CREATE TABLE quarantine(
