@@ -25,7 +25,7 @@ class Devices final {
   [[nodiscard]] Async<wire::ManifestAppended> append(domain::Principal who, wire::ManifestAppend request);
 
  private:
-  [[nodiscard]] Async<domain::ManifestAct> verified(domain::Principal who, wire::ManifestAppend request);
+  [[nodiscard]] Async<> announceChange(UserId user, qint64 version);
 
   domain::Ports m_ports;
   Tokens &m_tokens;

@@ -19,7 +19,10 @@ class GuessBrake final {
 
   // RateLimited with retryAfter while the wait lasts.
   [[nodiscard]] Result<> check(const QByteArray &key) const;
+  // Noted before the password is looked at, so that tries side by side count; taken back where it was right.
   void failed(const QByteArray &key);
+  // The try came to no end (no free hash): as if it had not been.
+  void undo(const QByteArray &key);
   void succeeded(const QByteArray &key) { m_entries.remove(key); }
   [[nodiscard]] qsizetype size() const { return m_entries.size(); }
 

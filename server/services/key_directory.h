@@ -24,7 +24,7 @@ class KeyDirectory final {
   [[nodiscard]] Async<wire::UserDevices> devicesOf(domain::Principal who, UserId user);
 
  private:
-  [[nodiscard]] Async<> checkSignature(domain::Principal who, wire::KeyUpload keys);
+  [[nodiscard]] Async<> checkUpload(domain::Principal who, wire::KeyUpload keys);
 
   domain::Ports m_ports;
   Rosters &m_rosters;

@@ -2,24 +2,15 @@
 // SPDX-FileCopyrightText: The GX authors
 #pragma once
 
-#include <QList>
+#include <QObject>
 #include <functional>
+#include <memory>
 
-#include "core/wire/message_dto.h"
-#include "core/wire/problem_dto.h"
 #include "server/domain/ports.h"
 #include "server/services/rosters.h"
+#include "server/services/send_outcome.h"
 
 namespace gx::server::services {
-
-// Why a message was not taken; the lists belong to device_mismatch and stale_device.
-struct SendRefusal {
-  Error error;
-  QList<wire::DeviceRef> missing{};
-  QList<wire::DeviceRef> extra{};
-  QList<wire::DeviceRef> stale{};
-};
-using SendOutcome = tl::expected<wire::SendAccepted, SendRefusal>;
 
 // Takes messages: checks the devices, has them queued, and announces each letter to its device. The hot path:
 // callbacks, no query while the roster is in memory. Lives in the thread of its message queue.
@@ -45,9 +36,10 @@ class MessageRelay final : public QObject {
  private:
   struct Sending;
   using SendingRef = std::shared_ptr<Sending>;  // travels through callbacks of the queue and back
-  void withRoster(const SendingRef &sending, const Rosters::Ref &roster);
+  void withRoster(const SendingRef &sending);
   void queue(const SendingRef &sending, const Rosters::Ref &roster);
   void queued(const SendingRef &sending, Result<domain::Appended> appended);
+  void announce(const Sending &sending, const domain::Appended &appended);
   void refuseUnlessRepeated(const SendingRef &sending, SendRefusal refusal);
   void finish(const SendingRef &sending, SendOutcome outcome);
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QHash>
+#include <QObject>
 #include <QSet>
 
 #include "core/wire/presence_dto.h"
@@ -32,6 +33,7 @@ class Presence final : public QObject {
   };
   [[nodiscard]] wire::PresenceState stateOf(const UserId &user) const;
   void update(const UserId &user);
+  void watchAll(const domain::Principal &who, const std::vector<UserId> &users);
   void unwatch(DeviceId device);
 
   domain::Ports m_ports;

@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The GX authors
 #pragma once
 
+#include <QObject>
+
 #include "server/domain/ports.h"
 #include "server/services/tokens.h"
 

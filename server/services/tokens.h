@@ -46,6 +46,7 @@ class Tokens final {
   domain::Ports m_ports;
   const ServiceSettings &m_settings;
   TokenCache m_cache;
+  quint64 m_round = 0;  // grows with each revocation: what was read before must not be cached
 };
 
 }  // namespace gx::server::services
