@@ -41,7 +41,7 @@ struct Route {
   net::HttpMethod method = net::HttpMethod::Get;
   const char *path = "";  // template below the prefix, with at most one {argument}
   Access access = Access::ActiveDevice;
-  RouteHandler handler;
+  RouteHandler handler{};
   const char *summary = "";
   const char *takes = "";  // schema of the body, "" for none
   const char *gives = "";  // schema of the answer, "" for 204
