@@ -21,6 +21,8 @@ class WheelTimer final {
   WheelTimer(const WheelTimer &) = delete;
   WheelTimer &operator=(const WheelTimer &) = delete;
 
+  // For an owner whose address is known only later.
+  void setOwner(void *owner) { m_owner = owner; }
   // Restarts if it runs. Fires up to one tick (8 ms) late, never early. Use EventLoop::startTimer, which sees to the
   // clock.
   void start(TimerWheel &wheel, std::chrono::milliseconds after);

@@ -67,7 +67,7 @@ void WebSocket::take(const WebSocketFrames::Event &event) {
   switch (event.kind) {
     case Kind::Text:
     case Kind::Binary:
-      if (!m_closeSent) m_listener->messageReceived(event.payload, event.kind == Kind::Binary);
+      if (!m_closeSent && m_listener) m_listener->messageReceived(event.payload, event.kind == Kind::Binary);
       return;
     case Kind::Ping:
       return answerPing(event.payload);

@@ -38,6 +38,9 @@ class WebSocket final : public ConnectionUser {
   void resumeReading() { m_connection.resumeReading(); }
   void setAuthenticated() { m_connection.setAuthenticated(); }
 
+  // The listener dies before the socket: it hears nothing more.
+  void forgetListener() { m_listener = nullptr; }
+
   // Of HttpSession: tells the listener, then reads what came with the upgrade request.
   void start();
 

@@ -2,8 +2,10 @@
 // SPDX-FileCopyrightText: The GX authors
 #pragma once
 
+#include <QHashFunctions>
 #include <memory>
 #include <unordered_map>
+#include <vector>
 
 #include "core/base/random.h"
 #include "server/net/event_loop.h"
@@ -11,13 +13,15 @@
 #include "server/realtime/engineio_listener.h"
 #include "server/realtime/engineio_options.h"
 #include "server/realtime/engineio_session.h"
+#include "server/realtime/poll_reply.h"
 
 namespace gx::server::realtime {
 
 class PollingEndpoint;
+class WebSocketEndpoint;
 
 // Engine.IO v4: sessions by sid; both transports end here. Lives in its worker's thread.
-class EngineIoServer final : private net::WebSocketAcceptor {
+class EngineIoServer final : private net::WebSocketAcceptor, private net::TurnObserver {
  public:
   // Mounts itself at options.path.
   EngineIoServer(net::HttpServer &http, Random &random, EngineIoOptions options, EngineIoListener &listener);
@@ -27,19 +31,29 @@ class EngineIoServer final : private net::WebSocketAcceptor {
 
   [[nodiscard]] qsizetype sessionCount() const { return static_cast<qsizetype>(m_sessions.size()); }
   void closeAll(quint16 closeCode);
+  template <typename F>
+  void forEachSession(F visit) {
+    for (const auto &[sid, session] : m_sessions) visit(*session);
+  }
 
   // Of sessions and endpoints.
-  [[nodiscard]] EngineIoSession *find(QByteArrayView sid) const;
+  [[nodiscard]] EngineIoSession *find(const QByteArray &sid) const;
   [[nodiscard]] EngineIoSession &create(const net::PeerAddress &peer, bool secure);
-  // Frees the session at the end of the turn, after telling the listener.
+  // At the end of the turn: tells the listener and frees it; answers its poll.
   void bury(EngineIoSession &session);
-  [[nodiscard]] bool isAllowedOrigin(QByteArrayView origin) const;
+  void answerPollLater(EngineIoSession &session);
+  void release(WebSocketEndpoint &endpoint);
+  // What to tell the browser; nothing when the page may not talk to us, empty when it is no web page.
+  [[nodiscard]] std::optional<QByteArray> allowedOrigin(QByteArrayView origin) const;
+  [[nodiscard]] static bool speaksOurVersion(const net::HttpRequest &request);
   [[nodiscard]] const EngineIoOptions &options() const { return m_options; }
   [[nodiscard]] EngineIoListener &listener() { return m_listener; }
   [[nodiscard]] net::EventLoop &loop() { return m_http.loop(); }
 
  private:
   Decision accept(const net::HttpRequest &request) override;
+  Decision take(EngineIoSession *probed);
+  void turnEnded() override;
 
   net::HttpServer &m_http;
   Random &m_random;
@@ -47,6 +61,10 @@ class EngineIoServer final : private net::WebSocketAcceptor {
   EngineIoListener &m_listener;
   std::unique_ptr<PollingEndpoint> m_polling;
   std::unordered_map<QByteArray, std::unique_ptr<EngineIoSession>> m_sessions;
+  std::unordered_map<WebSocketEndpoint *, std::unique_ptr<WebSocketEndpoint>> m_endpoints;
+  std::vector<QByteArray> m_duePolls;
+  std::vector<EngineIoSession *> m_dying;
+  std::vector<std::unique_ptr<WebSocketEndpoint>> m_released;
 };
 
 }  // namespace gx::server::realtime

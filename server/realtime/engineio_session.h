@@ -3,14 +3,14 @@
 #pragma once
 
 #include <QByteArray>
-#include <deque>
+#include <memory>
 #include <optional>
 
 #include "core/wire/engineio_packet.h"
-#include "server/net/response_token.h"
 #include "server/net/shared_frame.h"
 #include "server/net/timer_wheel.h"
-#include "server/net/websocket.h"
+#include "server/realtime/poll_queue.h"
+#include "server/realtime/poll_reply.h"
 
 namespace gx::server::realtime {
 
@@ -18,10 +18,11 @@ class EngineIoServer;
 class WebSocketEndpoint;
 
 // One Engine.IO session: which transport speaks for it, what waits to be sent while none can, heartbeat, upgrade, end.
-// Owned by the server; the transports hold its sid or a pointer they are told to drop.
+// Owned by the server.
 class EngineIoSession final {
  public:
   EngineIoSession(EngineIoServer &server, QByteArray sid, const net::PeerAddress &peer, bool secure);
+  ~EngineIoSession();
   EngineIoSession(const EngineIoSession &) = delete;
   EngineIoSession &operator=(const EngineIoSession &) = delete;
 
@@ -45,41 +46,47 @@ class EngineIoSession final {
   void setAuthenticated();
 
   // Of the endpoints.
-  void start(WebSocketEndpoint *socket);
-  void poll(net::ResponseToken token);
+  void openPolling(const PollReply &handshake);
+  void openSocket(WebSocketEndpoint &socket);
+  void poll(const PollReply &reply);
   // False: the body broke the protocol and the session is closed.
-  [[nodiscard]] bool post(QByteArrayView body, const net::ResponseToken &token);
+  [[nodiscard]] bool post(QByteArrayView body, const PollReply &reply);
+  // False: it is no time for an upgrade.
+  [[nodiscard]] bool canProbe() const { return !m_closed && !m_socket && !m_probe; }
+  void startProbe(WebSocketEndpoint &socket) { m_probe = &socket; }
   void socketText(WebSocketEndpoint &socket, QByteArrayView frame);
-  void socketBinary(QByteArrayView message);
+  void socketBinary(WebSocketEndpoint &socket, QByteArrayView message);
   void socketGone(WebSocketEndpoint &socket);
-  [[nodiscard]] bool startProbe(WebSocketEndpoint &socket);
+  // Of the server, at the end of the turn.
+  void answerPoll();
+  void pollGone(quint64 round);
 
  private:
+  [[nodiscard]] QByteArray openPacket(bool canUpgrade) const;
   void take(const wire::EngineIoPacket &packet);
-  void takeProbe(WebSocketEndpoint &socket, const wire::EngineIoPacket &packet);
+  void pongArrived();
+  void takeProbe(WebSocketEndpoint &socket, QByteArrayView frame);
   void upgrade(WebSocketEndpoint &socket);
-  void queueForPoll(QByteArray packet);
-  void answerPoll();
-  [[nodiscard]] QByteArray takePayload();
-  void endPoll(QByteArrayView packet);
+  void queue(QByteArray bytes, bool isBinary);
+  void endPoll(QByteArray payload);
   void beat();
   void end(quint16 code, QByteArrayView lastPollPacket);
+
+  struct Polling {
+    PollQueue packets;
+    std::optional<PollReply> waiting;
+    quint64 round = 0;   // a poll that went away late does not close a later one
+    bool isDue = false;  // answered at the end of the turn
+  };
 
   EngineIoServer &m_server;
   QByteArray m_sid;
   net::PeerAddress m_peer;
   WebSocketEndpoint *m_socket = nullptr;  // the transport, once it is the web socket
   WebSocketEndpoint *m_probe = nullptr;   // wants to become it
+  std::unique_ptr<Polling> m_polling;     // only while the session polls
   net::WheelTimer m_heartbeat;
   void *m_owner = nullptr;
-
-  struct PollState {
-    std::deque<QByteArray> packets;
-    qint64 bytes = 0;
-    std::optional<net::ResponseToken> waiting;
-    quint64 round = 0;  // a poll that went away late does not close a later one
-  };
-  std::unique_ptr<PollState> m_polling;  // only while the session polls
   bool m_secure;
   bool m_closed = false;
   bool m_awaitsPong = false;

@@ -30,8 +30,8 @@ struct SocketIoOptions {
   int namespacesPerSession = wire::limits::kNamespacesPerSocket;
   int eventsInFlight = wire::limits::kEventsInFlight;
   int badAcksPerMinute = wire::limits::kBadAcksPerMinute;
-  // Flood limit of one session, a token bucket; above it `flood` is emitted once, then the session closes (1008). 0:
-  // none.
+  // Flood limit of one session, a token bucket; above it `rate_limited` is emitted once, then the session closes
+  // (1008). 0: none.
   int eventsPerSecond = 100;
   int eventBurst = 500;
 };
@@ -98,7 +98,7 @@ class SocketIoServer final {
   struct Namespace {
     // Each CONNECT; ends in accept() or refuse(), now or later. Missing: everybody is accepted as user 0.
     std::function<void(const ConnectRequest &)> authenticate{};
-    // After the client was told that it is connected.
+    // After the client was told that it is connected; called by accept().
     std::function<void(SocketId, quint64 user)> connected{};
     // Once for every accepted socket.
     std::function<void(SocketId, quint64 user)> disconnected{};
@@ -122,8 +122,8 @@ class SocketIoServer final {
 
   void emitTo(SocketId socket, const ServerEvent &event);
   void emitTo(SocketId socket, const PreparedEvent &event);
-  // Full when eventsInFlight are unanswered, NotFound when the socket is gone. `answered` is called exactly once,
-  // Timeout or Cancelled (socket gone) included, if this succeeds.
+  // Fails with Full when eventsInFlight are unanswered, NotFound when the socket is gone. `answered` is called exactly
+  // once, Timeout or Cancelled (socket gone) included, if this succeeds.
   [[nodiscard]] Result<> emitWithAck(SocketId socket, const ServerEvent &event, std::chrono::milliseconds within,
                                      std::function<void(Result<ClientAck>)> answered);
   [[nodiscard]] int inFlight(SocketId socket) const;
@@ -142,7 +142,7 @@ class SocketIoServer final {
   [[nodiscard]] qint64 bytesWaiting(SocketId socket) const;
   // DISCONNECT for this socket's namespace, then the whole session closes with the web socket close code.
   void disconnect(SocketId socket, quint16 closeCode);
-  // All sessions, on shutdown.
+  // All sessions, on shutdown. Their disconnected() comes at the end of the turn.
   void closeAll(quint16 closeCode);
 
   struct Counters {

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: The GX authors
+#include "server/realtime/polling_endpoint.h"
+
+#include "server/realtime/engineio_server.h"
+
+namespace gx::server::realtime {
+
+net::BodyPlan PollingEndpoint::planBody(const net::HttpRequest &request) {
+  net::BodyPlan plan;
+  plan.maxBytes = request.method == net::HttpMethod::Post ? m_server.options().maxPayload : 0;
+  if (!m_server.allowedOrigin(request.headers.value("origin")))
+    plan.refusal = PollReply::refusal(wire::EngineIoError::Forbidden);
+  return plan;
+}
+
+void PollingEndpoint::handle(net::HttpRequest request, net::ResponseToken token) {
+  const PollReply reply(token, m_server.allowedOrigin(request.headers.value("origin")).value_or(QByteArray()));
+  if (request.method == net::HttpMethod::Options)
+    return reply.sendPreflight(request.headers.value("access-control-request-headers"));
+  if (request.queryValue("transport") != "polling") return reply.refuse(wire::EngineIoError::UnknownTransport);
+  if (request.queryValue("sid"))
+    serve(request, reply);
+  else
+    open(request, reply);
+}
+
+void PollingEndpoint::open(const net::HttpRequest &request, const PollReply &reply) {
+  if (request.method != net::HttpMethod::Get) return reply.refuse(wire::EngineIoError::BadHandshakeMethod);
+  if (!EngineIoServer::speaksOurVersion(request)) return reply.refuse(wire::EngineIoError::UnsupportedVersion);
+  EngineIoSession &session = m_server.create(request.peer, request.secure);
+  session.openPolling(reply);
+  m_server.listener().sessionOpened(session);
+}
+
+void PollingEndpoint::serve(const net::HttpRequest &request, const PollReply &reply) {
+  EngineIoSession *session = m_server.find(*request.queryValue("sid"));
+  if (!session) return reply.refuse(wire::EngineIoError::UnknownSession);
+  if (request.method == net::HttpMethod::Get) return session->poll(reply);
+  if (request.method != net::HttpMethod::Post || session->isWebSocket())
+    return reply.refuse(wire::EngineIoError::BadRequest);
+  if (!session->post(request.body, reply)) return reply.refuse(wire::EngineIoError::BadRequest);
+  reply.send("ok");
+}
+
+}  // namespace gx::server::realtime
