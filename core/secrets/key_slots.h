@@ -35,7 +35,7 @@ class KeySlots final {
   [[nodiscard]] Result<> addKeyFile(const SecretBytes &key);
 
   // NotFound: no such slot, or the keychain does not (or not yet) give its part. Untrusted: wrong passphrase, code or
-  // file.
+  // file. Invalid: not even the shape of a code. Forbidden: others may read the key file.
   [[nodiscard]] Async<SecretBytes> openWithKeychain();
   [[nodiscard]] Result<SecretBytes> openWithPassphrase(const SecretBytes &passphrase) const;
   [[nodiscard]] Result<SecretBytes> openWithRecoveryCode(const QString &code) const;
@@ -51,10 +51,20 @@ class KeySlots final {
   static constexpr char kDatabaseName[] = "store.db";
 
  private:
+  struct Wrapping {
+    SlotKind kind;
+    const SecretBytes &key;
+    const SecretBytes &with;
+    QByteArray profile;
+    QByteArray salt{};  // a new one if empty
+  };
+
   [[nodiscard]] QString path(const char *name) const;
   [[nodiscard]] Result<SlotFile> fileOrNew() const;
-  [[nodiscard]] Result<Slot> slot(SlotKind kind) const;
-  [[nodiscard]] Result<> put(Slot slot);
+  [[nodiscard]] Result<SecretBytes> readKeyFile() const;
+  [[nodiscard]] Result<Slot> wrap(const Wrapping &wrapping);
+  [[nodiscard]] Result<> put(SlotFile file, const Slot &slot);
+  [[nodiscard]] static tl::unexpected<Error> noSlot();
 
   QString m_folder;
   SecretStore &m_keychain;

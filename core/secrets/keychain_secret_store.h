@@ -8,6 +8,10 @@
 #include "core/base/clock.h"
 #include "core/secrets/secret_store.h"
 
+namespace QKeychain {
+class Job;
+}
+
 namespace gx::secrets {
 
 // The system's keychain (Secret Service) by QtKeychain. It may never answer, so each call has its own time limit; after
@@ -23,6 +27,9 @@ class KeychainSecretStore final : public SecretStore {
   [[nodiscard]] Async<> remove(QString name) override;
 
  private:
+  // Starts the job and waits for its end, or for the time limit.
+  [[nodiscard]] Async<> finished(QKeychain::Job *job);
+
   Clock &m_clock;
   QString m_service;
   std::chrono::milliseconds m_limit;

@@ -4,7 +4,6 @@
 
 #include <QByteArray>
 #include <QString>
-#include <optional>
 #include <vector>
 
 #include "core/base/result.h"
@@ -19,22 +18,25 @@ enum class SlotKind : quint8 { Keychain, Passphrase, RecoveryCode, KeyFile };
 // One way to the database key: the key wrapped with what the slot's owner keeps or knows.
 struct Slot {
   SlotKind kind = SlotKind::Passphrase;
-  QByteArray wrapped;             // 72 bytes
-  QByteArray salt{};              // of the passphrase
+  QByteArray wrapped;             // crypto::kWrappedKeySize bytes
+  QByteArray salt;                // 16 bytes: of the passphrase or code; of the keychain, what names its secret
   crypto::PassphraseCost cost{};  // of the passphrase
 
   bool operator==(const Slot &) const = default;
 };
 
-// slots.json of a profile: version and at most one slot of each kind.
+// slots.json of a profile: at most one slot of each kind.
+//
+//   {"version":1, "profile":"<32 hex>", "slots":[{"kind","wrapped","salt","operations"?,"memory"?}…]}
 struct SlotFile {
-  QString profileId;  // names the secret in the keychain: 32 hex characters, made with the file
-  std::vector<Slot> slots_{};
+  QByteArray profile;  // 32 hex characters, made with the file
+  std::vector<Slot> entries{};
 
+  [[nodiscard]] const Slot *find(SlotKind kind) const;
   bool operator==(const SlotFile &) const = default;
 };
 
-// NotFound: no file. Corrupt: not ours. Unsupported: newer.
+// NotFound: no file. Corrupt: not ours. Unsupported: newer. Forbidden: others may read it.
 [[nodiscard]] Result<SlotFile> readSlotFile(const QString &path);
 [[nodiscard]] Result<> writeSlotFile(const QString &path, const SlotFile &file);
 
