@@ -17,10 +17,10 @@ constexpr auto kFirstPause = 30s;
 constexpr auto kRenewalPause = 30s;
 constexpr std::size_t kAskedAtOnce = 20;
 
+// Not where the same bytes would fail again: it was opened, and is wrong or newer than we are.
 bool helpsToAsk(const QByteArray &cause) {
-  return cause == crypto::codes::kInvalidMessage || cause == crypto::codes::kNoSession ||
-         cause == crypto::codes::kInvalidKeyId || cause == crypto::codes::kSessionDamaged ||
-         cause == crypto::codes::kBadShape;
+  return cause != codes::kNewerContent && cause != codes::kBadContent && cause != codes::kHeaderMismatch &&
+         cause != codes::kNotParticipant && cause != crypto::codes::kUnknownVersion;
 }
 
 // What the relay cannot be made to hand over again stays without a line: it is forged or misrouted.

@@ -19,12 +19,10 @@ bool isReplay(const QByteArray &code) {
   return code == crypto::codes::kDuplicateMessage || code == crypto::codes::kReplayedBaseKey;
 }
 
-// Failures of the store are not the letter's fault: they end the job, and the letter comes again.
+// Failures of the store are not the letter's fault: they end the job, and the letter comes again. All else is, or one letter
+// could stop the mailbox for good.
 bool isFaultOfLetter(const Error &error) {
-  return !error.code.isEmpty() &&
-         (error.kind == ErrorKind::Corrupt || error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Untrusted ||
-          error.kind == ErrorKind::Unsupported || error.kind == ErrorKind::Invalid ||
-          error.kind == ErrorKind::Conflict) &&
+  return error.kind != ErrorKind::Storage && error.kind != ErrorKind::Full && error.kind != ErrorKind::Locked &&
          !error.code.startsWith("store_");
 }
 
@@ -112,7 +110,7 @@ Result<Opening> LetterOpening::refuse(const Incoming &letter, const Error &why) 
     return opening;
   }
   qCWarning(lcVault) << "a letter did not open:" << describe(why) << shortId(letter.messageId);
-  return FailedLetters(m_room).keep(letter, why.code);
+  return FailedLetters(m_room).keep(letter, why.code.isEmpty() ? QByteArray(name(why.kind)) : why.code);
 }
 
 Result<model::Plaintext> LetterOpening::decrypt(const Incoming &letter, Opening &opening) {
