@@ -22,7 +22,8 @@ SqlQuery &SqlQuery::bind(const char *name, const QByteArray &bytes) {
 }
 
 SqlQuery &SqlQuery::bindText(const char *name, QByteArrayView utf8) {
-  m_statement.bindValue(QLatin1StringView(name), QString::fromUtf8(utf8));
+  const QString text = QString::fromUtf8(utf8);
+  m_statement.bindValue(QLatin1StringView(name), text.isNull() ? QString(QLatin1StringView("")) : text);
   return *this;
 }
 
