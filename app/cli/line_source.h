@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: The GX authors
+#pragma once
+
+#include <QByteArray>
+#include <QObject>
+#include <memory>
+
+class QSocketNotifier;
+
+namespace gx::cli {
+
+// Lines of a descriptor as they come, without blocking. A line over 256 KiB ends the source.
+class LineSource final : public QObject {
+  Q_OBJECT
+ public:
+  explicit LineSource(int descriptor);
+  ~LineSource() override;
+
+ Q_SIGNALS:
+  void line(const QByteArray &line);
+  void ended();
+
+ private:
+  void readSome();
+  void end();
+
+  int m_descriptor;
+  std::unique_ptr<QSocketNotifier> m_notifier;
+  QByteArray m_rest;
+};
+
+}  // namespace gx::cli

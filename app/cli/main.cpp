@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: The GX authors
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <QCoreApplication>
+#include <QTimer>
+
+#include "app/cli/program.h"
+#include "core/base/logging.h"
+
+int main(int argc, char **argv) {
+  umask(0077);
+  const rlimit noCore{0, 0};
+  setrlimit(RLIMIT_CORE, &noCore);  // keys lie in memory
+  prctl(PR_SET_DUMPABLE, 0);
+  gx::installLogPattern();
+  QCoreApplication app(argc, argv);
+  app.setApplicationName(QStringLiteral("gx-cli"));
+  gx::cli::Program program(app.arguments().mid(1));
+  QObject::connect(&program, &gx::cli::Program::finished, &app, [](int code) { QCoreApplication::exit(code); });
+  QTimer::singleShot(0, &program, &gx::cli::Program::start);
+  return app.exec();
+}

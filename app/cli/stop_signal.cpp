@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: The GX authors
+#include "app/cli/stop_signal.h"
+
+#include <signal.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include <QSocketNotifier>
+
+namespace gx::cli {
+
+StopSignal::StopSignal() {
+  sigset_t wanted;
+  sigemptyset(&wanted);
+  sigaddset(&wanted, SIGINT);
+  sigaddset(&wanted, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &wanted, nullptr);
+  const int descriptor = signalfd(-1, &wanted, SFD_CLOEXEC | SFD_NONBLOCK);
+  m_notifier = std::make_unique<QSocketNotifier>(descriptor, QSocketNotifier::Read);
+  connect(m_notifier.get(), &QSocketNotifier::activated, this, [this, descriptor] {
+    signalfd_siginfo info{};
+    while (read(descriptor, &info, sizeof info) == sizeof info) Q_EMIT received();
+  });
+}
+
+StopSignal::~StopSignal() {
+  close(static_cast<int>(m_notifier->socket()));
+}
+
+}  // namespace gx::cli
