@@ -2,9 +2,9 @@
 // SPDX-FileCopyrightText: The GX authors
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <QJsonArray>
-#include <QUuid>
-#include <map>
 #include <optional>
 
 #include "core/base/bytes.h"

@@ -24,7 +24,7 @@ class TestRelay final {
     sources.environment = m_settings;
     sources.commandLine = {
         {"data", m_folder.path().toUtf8()}, {"listen", "127.0.0.1:0"}, {"ops_listen", "127.0.0.1:0"}};
-    if (!m_settings.contains("GX_DEMO")) sources.commandLine.append({"demo", "yes"});
+    if (!m_settings.contains("GX_DEMO")) sources.commandLine.emplaceBack("demo", "yes");
     const auto config = server::config::Config::load(sources);
     if (!config) return fail(config.error());
     auto relay = server::Relay::open(*config, m_clock, m_random);
