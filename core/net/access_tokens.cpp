@@ -50,7 +50,9 @@ Async<QByteArray> AccessTokens::current(std::stop_token stop) {
 
 Async<QByteArray> AccessTokens::fresh(std::stop_token stop) {
   if (!m_pair) co_return fail(nobodySignedIn());
-  if (isFresh()) co_return m_pair->accessToken;
+  // A const copy: QCoro 0.8 moves from what it is given, members too.
+  const QByteArray known = m_pair->accessToken;
+  if (isFresh()) co_return known;
   Completion<Result<>> refreshed;
   m_waiters.push_back(&refreshed);
   const std::stop_callback onStop(stop, [&refreshed] { refreshed.finish(fail(ErrorKind::Cancelled, "stopped")); });
@@ -58,9 +60,10 @@ Async<QByteArray> AccessTokens::fresh(std::stop_token stop) {
   const Result<> done = co_await refreshed;
   std::erase(m_waiters, &refreshed);
   std::erase(m_waking, &refreshed);
-  if (!done) co_return fail(done.error());
-  if (!m_pair) co_return fail(nobodySignedIn());
-  co_return m_pair->accessToken;
+  if (!m_pair) co_return fail(done ? nobodySignedIn() : done.error());
+  const QByteArray now = m_pair->accessToken;
+  if (!done && !isFresh()) co_return fail(done.error());
+  co_return now;
 }
 
 void AccessTokens::invalidate(const QByteArray &token) {

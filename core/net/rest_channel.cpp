@@ -14,7 +14,7 @@ RestFailure notARelay(const char *why) {
 
 bool isJson(const HttpResponse &response) {
   const QByteArray type = response.header("Content-Type");
-  return type.left(type.indexOf(';')).trimmed().toLower() == "application/json";
+  return type.split(';').first().trimmed().toLower() == "application/json";
 }
 
 std::chrono::seconds retryAfter(const HttpResponse &response) {

@@ -40,6 +40,7 @@ void FakeHttpServer::incomingConnection(qintptr descriptor) {
 
 void FakeHttpServer::take(QTcpSocket *socket) {
   for (;;) {
+    if (!socket->isOpen()) return;
     const QByteArray seen = socket->peek(1 << 20);
     const qsizetype headEnd = seen.indexOf("\r\n\r\n");
     if (headEnd < 0) return;

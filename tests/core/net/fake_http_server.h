@@ -20,7 +20,7 @@ struct FakeRequest {
   QByteArray body{};
 
   [[nodiscard]] QByteArray header(QByteArrayView name) const;
-  [[nodiscard]] QByteArray path() const { return target.left(target.indexOf('?')); }
+  [[nodiscard]] QByteArray path() const { return target.split('?').first(); }
 };
 
 // "HTTP/1.1 200 …" with a body; `extra` are whole header lines without their ends.
