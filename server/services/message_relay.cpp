@@ -47,13 +47,26 @@ void MessageRelay::send(const domain::Principal &who, wire::SendRequest request,
 
 void MessageRelay::withRoster(const SendingRef &sending) {
   ++sending->tries;
-  if (const Rosters::Ref known = m_rosters.cached(sending->request.conversationId)) return queue(sending, known);
-  launch(this, m_rosters.load(sending->request.conversationId), [this, sending](const Result<Rosters::Ref> &loaded) {
-    if (loaded) return queue(sending, *loaded);
+  const ConversationId conversation = sending->request.conversationId;
+  const auto waiting = m_waiting.find(conversation);
+  if (waiting != m_waiting.end()) return waiting->push_back(sending);
+  if (const Rosters::Ref known = m_rosters.cached(conversation)) return queue(sending, known);
+  m_waiting.insert(conversation, {sending});
+  launch(this, m_rosters.load(conversation),
+         [this, conversation](const Result<Rosters::Ref> &loaded) { rosterLoaded(conversation, loaded); });
+}
+
+void MessageRelay::rosterLoaded(const ConversationId &conversation, const Result<Rosters::Ref> &loaded) {
+  const std::vector<SendingRef> waiting = m_waiting.take(conversation);
+  for (const SendingRef &sending : waiting) {
+    if (loaded) {
+      queue(sending, *loaded);
+      continue;
+    }
     SendRefusal refused;
     refused.error = loaded.error();
     finish(sending, tl::unexpected(refused));
-  });
+  }
 }
 
 void MessageRelay::queue(const SendingRef &sending, const Rosters::Ref &roster) {

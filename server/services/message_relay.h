@@ -37,6 +37,7 @@ class MessageRelay final : public QObject {
   struct Sending;
   using SendingRef = std::shared_ptr<Sending>;  // travels through callbacks of the queue and back
   void withRoster(const SendingRef &sending);
+  void rosterLoaded(const ConversationId &conversation, const Result<Rosters::Ref> &loaded);
   void queue(const SendingRef &sending, const Rosters::Ref &roster);
   void queued(const SendingRef &sending, Result<domain::Appended> appended);
   void announce(const Sending &sending, const domain::Appended &appended);
@@ -45,6 +46,8 @@ class MessageRelay final : public QObject {
 
   domain::Ports m_ports;
   Rosters &m_rosters;
+  // Messages of a conversation whose roster is being loaded, in order of arrival: none overtakes another.
+  QHash<ConversationId, std::vector<SendingRef>> m_waiting;
   Counters m_counters;
 };
 
