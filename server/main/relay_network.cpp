@@ -40,6 +40,14 @@ realtime::SocketIoOptions realtimeOptions(const config::Config &config) {
   return options;
 }
 
+Result<> listenAt(net::Listener &listener, const net::ListenAddress &address) {
+  const Result<> listening = listener.listen(address);
+  if (listening) return listening;
+  Error error = listening.error();
+  error.detail = address.toText() + ": " + error.detail;
+  return fail(std::move(error));
+}
+
 wire::RelayInfo infoOf(const config::Config &config) {
   wire::RelayInfo info;
   info.environment = config.environment;
@@ -80,8 +88,8 @@ Result<> RelayNetwork::listen() {
   const auto api = net::ListenAddress::parse(m_config.listen);
   const auto ops = net::ListenAddress::parse(m_config.opsListen);
   if (!api || !ops) return fail(ErrorKind::Invalid, "not an address to listen at");
-  if (const Result<> listening = m_apiListener->listen(*api); !listening) return listening;
-  return m_opsListener.listen(*ops);
+  if (const Result<> listening = listenAt(*m_apiListener, *api); !listening) return listening;
+  return listenAt(m_opsListener, *ops);
 }
 
 Result<> RelayNetwork::loadTls() {

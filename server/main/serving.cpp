@@ -40,12 +40,14 @@ int serve(const config::Config &config) {
   OsRandom random;
   auto relay = Relay::open(config, clock, random);
   if (!relay) return refuseToStart(relay.error());
+  const Shutdown shutdown(**relay, clock);
   QObject context;
-  Shutdown shutdown(**relay, clock);
-  launch(&context, (*relay)->start(), [&](const Result<> &started) {
-    if (started) return announceReady(**relay, config);
-    QCoreApplication::exit(refuseToStart(started.error()));
-  });
+  const auto started = [&](const Result<> &outcome) {
+    if (outcome) return announceReady(**relay, config);
+    QCoreApplication::exit(refuseToStart(outcome.error()));
+  };
+  // From inside the event loop: exit() does nothing before it runs.
+  QMetaObject::invokeMethod(&context, [&] { launch(&context, (*relay)->start(), started); }, Qt::QueuedConnection);
   return QCoreApplication::exec();
 }
 
