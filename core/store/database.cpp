@@ -41,7 +41,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, const Secr
   const int code =
       sqlite3_open_v2(path.toUtf8().constData(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
   std::unique_ptr<Database> database(new Database(handle));
-  if (code != SQLITE_OK) return fail(storeError(code, "open"));
+  if (code != SQLITE_OK) return fail(storeError(code, "open", sqlite3_system_errno(handle)));
   sqlite3_extended_result_codes(handle, 1);
   sqlite3_busy_timeout(handle, kBusyMillis);
   if (const auto unlocked = database->unlock(key); !unlocked) return fail(unlocked.error());
@@ -97,7 +97,7 @@ void Database::giveBack(const char *sql, sqlite3_stmt *statement) {
 
 Result<> Database::execute(const QByteArray &sql) {
   const int code = sqlite3_exec(m_handle, sql.constData(), nullptr, nullptr, nullptr);
-  if (code != SQLITE_OK) return fail(storeError(code, "execute"));
+  if (code != SQLITE_OK) return fail(storeError(code, "execute", sqlite3_system_errno(m_handle)));
   return {};
 }
 
@@ -118,7 +118,7 @@ Result<> Database::checkIntegrity() {
 
 Result<> Database::checkpoint() {
   const int code = sqlite3_wal_checkpoint_v2(m_handle, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
-  if (code != SQLITE_OK) return fail(storeError(code, "checkpoint"));
+  if (code != SQLITE_OK) return fail(storeError(code, "checkpoint", sqlite3_system_errno(m_handle)));
   return {};
 }
 

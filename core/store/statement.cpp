@@ -61,14 +61,20 @@ Statement &Statement::bindNull(const char *name) {
   return *this;
 }
 
+Error Statement::failure(int resultCode, int systemError) const {
+  return storeError(resultCode, QByteArrayView(m_sql).first(qMin(qsizetype{40}, QByteArrayView(m_sql).size())),
+                    systemError);
+}
+
 Result<bool> Statement::step() {
-  if (m_failure != SQLITE_OK)
-    return fail(storeError(m_failure, QByteArrayView(m_sql).first(qMin(qsizetype(40), qsizetype(std::strlen(m_sql))))));
+  if (m_failure != SQLITE_OK) return fail(failure(m_failure, 0));
   const int code = sqlite3_step(m_handle);
   if (code == SQLITE_ROW) return true;
   if (code == SQLITE_DONE) return false;
-  const qsizetype shown = qMin(qsizetype(40), static_cast<qsizetype>(std::strlen(m_sql)));
-  return fail(storeError(sqlite3_extended_errcode(sqlite3_db_handle(m_handle)), QByteArrayView(m_sql, shown)));
+  sqlite3 *database = sqlite3_db_handle(m_handle);
+  // A page whose HMAC is wrong comes as the generic error; the statement itself was fine, or it would not have been prepared.
+  if (code == SQLITE_ERROR) return fail(failure(SQLITE_CORRUPT, 0));
+  return fail(failure(sqlite3_extended_errcode(database), sqlite3_system_errno(database)));
 }
 
 Result<> Statement::run() {

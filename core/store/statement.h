@@ -103,6 +103,7 @@ class Statement final {
   void copyId(int column, unsigned char *into) const;
   [[nodiscard]] int place(const char *name);
   void note(int resultCode);
+  [[nodiscard]] Error failure(int resultCode, int systemError) const;
 
   Database *m_database;
   const char *m_sql;

@@ -4,11 +4,22 @@
 
 #include <sqlcipher/sqlite3.h>
 
+#include <cerrno>
+
 namespace gx::store {
 
-Error storeError(int resultCode, QByteArrayView doing) {
+namespace {
+
+bool isNoSpace(int systemError) {
+  return systemError == ENOSPC || systemError == EDQUOT || systemError == EFBIG;
+}
+
+}  // namespace
+
+Error storeError(int resultCode, QByteArrayView doing, int systemError) {
   const QByteArray detail =
       doing.toByteArray() + ": " + sqlite3_errstr(resultCode) + " (" + QByteArray::number(resultCode) + ")";
+  if ((resultCode & 0xff) == SQLITE_IOERR && isNoSpace(systemError)) return {ErrorKind::Full, detail, codes::kDiskFull};
   switch (resultCode & 0xff) {
     case SQLITE_NOTADB:
       return {ErrorKind::Untrusted, detail, codes::kUnreadable};

@@ -21,6 +21,7 @@ inline constexpr char kPlain[] = "store_plain";            // Internal: the ciph
 
 // A result code of the database as an Error. `doing` names the act, never data; the library's own text is left out,
 // since it may quote what was bound.
-[[nodiscard]] Error storeError(int resultCode, QByteArrayView doing);
+// `systemError`: errno of the failed call, 0 if not known; tells a full disk from other failed writes.
+[[nodiscard]] Error storeError(int resultCode, QByteArrayView doing, int systemError = 0);
 
 }  // namespace gx::store

@@ -19,8 +19,8 @@ bool isReplay(const QByteArray &code) {
   return code == crypto::codes::kDuplicateMessage || code == crypto::codes::kReplayedBaseKey;
 }
 
-// Failures of the store are not the letter's fault: they end the job, and the letter comes again. All else is, or one letter
-// could stop the mailbox for good.
+// Failures of the store are not the letter's fault: they end the job, and the letter comes again. All else is, or one
+// letter could stop the mailbox for good.
 bool isFaultOfLetter(const Error &error) {
   return error.kind != ErrorKind::Storage && error.kind != ErrorKind::Full && error.kind != ErrorKind::Locked &&
          !error.code.startsWith("store_");

@@ -2,6 +2,9 @@
 // SPDX-FileCopyrightText: The GX authors
 #include "tests/core/vault/test_device.h"
 
+#include "core/store/transaction.h"
+#include "core/vault/outbox_entries.h"
+
 namespace gx::test {
 
 TestDevice::TestDevice(TestRelay &relay, ManualClock &clock, const model::DeviceAddress &address,
@@ -42,6 +45,17 @@ ClientMessageId TestDevice::sends(ConversationId conversation, const model::Cont
   const auto change = must(m_vault->outbox().append(conversation, content));
   drains();
   return change.id;
+}
+
+void TestDevice::sendsUnchecked(ConversationId conversation, const model::Content &content) {
+  {
+    const auto room = vault::Strongroom::open(file(), m_key, m_clock, m_random);
+    ASSERT_TRUE(room);
+    store::Transaction transaction(*(*room)->database);
+    ASSERT_TRUE(vault::OutboxEntries(**room).appendControl(conversation, content));
+    ASSERT_TRUE(transaction.commit());
+  }
+  drains();
 }
 
 vault::SealedMessage TestDevice::seals(ClientMessageId item) {

@@ -41,6 +41,8 @@ class TestDevice final {
   // Appends and sends; answers the message's id.
   ClientMessageId sends(ConversationId conversation, const QString &text);
   ClientMessageId sends(ConversationId conversation, const model::Content &content);
+  // As a peer without our checks would: whatever content, straight into its outbox.
+  void sendsUnchecked(ConversationId conversation, const model::Content &content);
   ClientMessageId queues(ConversationId conversation, const QString &text);
   // All that is workable, receipts included once they are due.
   void drains();
