@@ -132,7 +132,8 @@ int runCipher(signal_buffer **output, const CipherInput &input) {
       EVP_CIPHER_CTX_set_padding(cipher.get(), input.isPadded) == 1 &&
       EVP_CipherUpdate(cipher.get(), out, &size, input.data.data(), static_cast<int>(input.data.size())) == 1 &&
       EVP_CipherFinal_ex(cipher.get(), out + size, &tail) == 1;
-  const int result = done ? giveBuffer(output, out, static_cast<std::size_t>(size + tail)) : SG_ERR_UNKNOWN;
+  const int result =
+      done ? giveBuffer(output, out, static_cast<std::size_t>(size) + static_cast<std::size_t>(tail)) : SG_ERR_UNKNOWN;
   signal_buffer_bzero_free(buffer);
   return result;
 }

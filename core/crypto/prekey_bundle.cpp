@@ -32,7 +32,7 @@ Result<> checkNumbers(const PreKeyBundle &bundle) {
 }  // namespace
 
 Result<> checkBundle(const PreKeyBundle &bundle, const curve::PublicKey &expected) {
-  const Result<> numbers = checkNumbers(bundle);
+  Result<> numbers = checkNumbers(bundle);
   if (!numbers) return numbers;
   const auto identity = curve::PublicKey::parse(bundle.identityKey);
   if (!identity) return badBundle("identity key refused");

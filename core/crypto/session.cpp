@@ -61,7 +61,7 @@ Session::Session(const Keyring &keyring, const model::DeviceAddress &peer) : m_k
 Result<> Session::build(const PreKeyBundle &bundle) {
   const Result<curve::PublicKey> trusted = trustedIdentity();
   if (!trusted) return tl::unexpected(trusted.error());
-  const Result<> checked = checkBundle(bundle, *trusted);
+  Result<> checked = checkBundle(bundle, *trusted);
   if (!checked) return checked;
   if (bundle.device != m_peer.device) return fail(ErrorKind::Invalid, "bundle of another device", codes::kBadShape);
   const Result<SessionRecord> record = loadOrReplace();

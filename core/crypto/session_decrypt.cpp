@@ -64,7 +64,7 @@ Result<bool> checkLetter(const Letter &letter, const SessionRecord &record, KeyS
 
 // What a new session uses up.
 Result<> keepStart(const PreKeyMessageShape &start, std::optional<quint32> usedPreKey, KeyStore &store) {
-  const Result<> remembered = store.rememberBaseKey(sha256(start.baseKey.view()), start.signedPreKeyId);
+  Result<> remembered = store.rememberBaseKey(sha256(start.baseKey.view()), start.signedPreKeyId);
   if (!remembered || !usedPreKey) return remembered;
   return store.removePreKey(*usedPreKey);
 }

@@ -32,7 +32,7 @@ Result<Manifest> Manifest::verify(UserId account, std::span<const ManifestEntry>
 }
 
 Result<> Manifest::append(const ManifestEntry &entry) {
-  const Result<> checked = checkLink(entry);
+  Result<> checked = checkLink(entry);
   if (!checked) return checked;
   const std::optional<PublicKey> signer = signerOf(entry);
   if (!signer) return untrusted(kManifestBroken, "signed by a device that is not listed");
@@ -54,7 +54,7 @@ Result<> Manifest::advance(std::span<const ManifestEntry> served) {
       const bool isOtherRoot = entry.version == 1 && entry.identityKey != root();
       return untrusted(isOtherRoot ? kManifestNewRoot : kManifestFork, "differs from what is pinned");
     }
-    const Result<> appended = next.append(entry);
+    Result<> appended = next.append(entry);
     if (!appended) return appended;
   }
   *this = std::move(next);

@@ -133,7 +133,7 @@ std::optional<Content> readReceipt(const QJsonObject &object) {
   if (!state || (*state != "read"_L1 && *state != "delivered"_L1)) return std::nullopt;
   if (ids.isEmpty() || ids.size() > static_cast<qsizetype>(kMaxReceiptMessages)) return std::nullopt;
   Receipt receipt{*state == "read"_L1 ? ReceiptState::Read : ReceiptState::Delivered, {}};
-  for (const QJsonValue &value : ids) {
+  for (const auto &value : ids) {
     const auto id = parseId<ClientMessageId>(value.toString().toLatin1());
     if (!id) return std::nullopt;
     receipt.messages.push_back(*id);
@@ -153,8 +153,8 @@ std::optional<Content> readSession(const QJsonObject &) {
 }
 
 struct KnownKind {
-  QLatin1StringView name;
-  std::optional<Content> (*read)(const QJsonObject &);
+  QLatin1StringView name{};
+  std::optional<Content> (*read)(const QJsonObject &) = nullptr;
 };
 constexpr KnownKind kKnownKinds[] = {
     {"text"_L1, readText},         {"reply"_L1, readReply},     {"edit"_L1, readEdit},   {"deletion"_L1, readDeletion},

@@ -44,11 +44,11 @@ qsizetype membersOf(const QJsonValue &value) {
   if (value.isObject()) {
     const QJsonObject object = value.toObject();
     count += object.size();
-    for (const QJsonValue &member : object) count += membersOf(member);
+    for (const auto &member : object) count += membersOf(member);
   }
   if (value.isArray()) {
     const QJsonArray array = value.toArray();
-    for (const QJsonValue &element : array) count += membersOf(element);
+    for (const auto &element : array) count += membersOf(element);
   }
   return count;
 }
@@ -62,7 +62,7 @@ Result<QJsonObject> parseStrictObject(QByteArrayView json) {
   const QJsonDocument document = QJsonDocument::fromJson(json.toByteArray(), &error);
   if (error.error != QJsonParseError::NoError) return fail(ErrorKind::Invalid, "not JSON");
   if (!document.isObject()) return fail(ErrorKind::Invalid, "not a JSON object");
-  const QJsonObject object = document.object();
+  QJsonObject object = document.object();
   if (membersOf(object) != outline.members) return fail(ErrorKind::Invalid, "duplicate JSON members");
   return object;
 }
@@ -99,7 +99,7 @@ std::optional<QJsonObject> objectAt(const QJsonObject &object, QLatin1StringView
 std::optional<QByteArray> bytesAt(const QJsonObject &object, QLatin1StringView name, qsizetype size) {
   const QJsonValue value = object.value(name);
   if (!value.isString()) return std::nullopt;
-  const std::optional<QByteArray> bytes = fromBase64(value.toString().toLatin1());
+  std::optional<QByteArray> bytes = fromBase64(value.toString().toLatin1());
   if (!bytes || bytes->size() != size) return std::nullopt;
   return bytes;
 }

@@ -100,7 +100,7 @@ Result<> KeySlots::addPassphrase(const SecretBytes &key, const SecretBytes &pass
 Result<QString> KeySlots::addRecoveryCode(const SecretBytes &key) {
   const Result<SlotFile> file = fileOrNew();
   if (!file) return tl::unexpected(file.error());
-  const QString code = makeRecoveryCode(m_random);
+  QString code = makeRecoveryCode(m_random);
   const Result<SecretBytes> bytes = parseRecoveryCode(code);
   if (!bytes) return tl::unexpected(bytes.error());
   Slot salted{SlotKind::RecoveryCode, {}, m_random.bytes(crypto::kPassphraseSaltSize)};

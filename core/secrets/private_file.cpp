@@ -92,7 +92,7 @@ Result<QByteArray> readPrivateFile(const QString &path, qsizetype maxSize) {
 Result<> writePrivateFile(const QString &path, QByteArrayView bytes) {
   const QByteArray name = QFile::encodeName(path);
   const QByteArray temporary = name + ".new";
-  const Result<> written = writeTemporary(temporary, bytes);
+  Result<> written = writeTemporary(temporary, bytes);
   if (!written) {
     ::unlink(temporary.constData());
     return written;

@@ -80,7 +80,7 @@ Result<SlotFile> parseSlotFile(const QByteArray &text) {
   if (!isProfileId(file.profile)) return damagedSlots("no profile id");
   const QJsonArray entries = object.value("slots"_L1).toArray();
   if (entries.isEmpty()) return damagedSlots("no slots");
-  for (const QJsonValue &entry : entries) {
+  for (const auto &entry : entries) {
     const std::optional<Slot> slot = readSlot(entry.toObject());
     if (!slot || file.find(slot->kind)) return damagedSlots("slot malformed or twice");
     file.entries.push_back(*slot);
