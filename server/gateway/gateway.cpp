@@ -19,7 +19,7 @@ Gateway::Gateway(realtime::SocketIoServer &sockets, GatewayServices services)
       m_mail(sockets, services.mailbox, m_devices),
       m_gate(sockets, {services.clock, services.tokens, services.mailbox, services.presence}, m_devices, m_mail),
       m_deviceEvents(sockets, m_devices, m_mail, m_gate),
-      m_messages(sockets, services.relay, services.mailbox, m_devices, m_mail),
+      m_messages(sockets, {services.clock, services.relay, services.mailbox}, m_devices, m_mail),
       m_people(sockets, services.presence, services.typing, m_devices) {
   addNamespace();
   addEvents();

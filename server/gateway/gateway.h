@@ -39,6 +39,7 @@ class Gateway final : public QObject {
     MailPush::Counters mail{};
   };
   [[nodiscard]] Figures figures() const;
+  [[nodiscard]] const DurationHistogram &sendDurations() const { return m_messages.sendDurations(); }
 
  private:
   void addNamespace();

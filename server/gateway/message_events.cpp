@@ -6,18 +6,21 @@
 
 namespace gx::server::gateway {
 
-MessageEvents::MessageEvents(realtime::SocketIoServer &sockets, services::MessageRelay &relay,
-                             services::Mailbox &mailbox, ConnectedDevices &devices, MailPush &mail)
-    : m_sockets(sockets), m_relay(relay), m_mailbox(mailbox), m_devices(devices), m_mail(mail) {}
+MessageEvents::MessageEvents(realtime::SocketIoServer &sockets, Services services, ConnectedDevices &devices,
+                             MailPush &mail)
+    : m_sockets(sockets), m_services(services), m_devices(devices), m_mail(mail) {}
 
 void MessageEvents::send(const realtime::IncomingEvent &event) {
   const DeviceConnection *connection = m_devices.find(event.socket);
   if (connection == nullptr) return;
   auto request = wire::SendRequest::parse(firstArgument(event));
   if (!request) return m_sockets.ack(event.ack, errorAnswer(request.error()));
-  m_relay.send(connection->who, std::move(*request), [this, ack = event.ack](const services::SendOutcome &outcome) {
+  const auto answer = [this, ack = event.ack,
+                       begun = m_services.clock.steadyNow()](const services::SendOutcome &outcome) {
     m_sockets.ack(ack, outcome ? okAnswer(outcome->toJson()) : errorAnswer(outcome.error()));
-  });
+    m_sendDurations.add(m_services.clock.steadyNow() - begun);
+  };
+  m_services.relay.send(connection->who, std::move(*request), answer);
 }
 
 void MessageEvents::acknowledge(const realtime::IncomingEvent &event) {
@@ -30,7 +33,7 @@ void MessageEvents::acknowledge(const realtime::IncomingEvent &event) {
     DeviceConnection *still = m_devices.find(token.socket);
     if (done && still != nullptr) m_mail.acknowledged(*still, done->seq);
   };
-  m_mailbox.acknowledge(connection->who, ack->seq, acknowledged);
+  m_services.mailbox.acknowledge(connection->who, ack->seq, acknowledged);
 }
 
 }  // namespace gx::server::gateway

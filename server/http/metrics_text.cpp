@@ -19,23 +19,6 @@ QByteArray labelText(QByteArray value) {
 
 }  // namespace
 
-void DurationHistogram::add(std::chrono::nanoseconds duration) {
-  const double seconds = std::chrono::duration<double>(duration).count();
-  ++m_count;
-  m_sum += seconds;
-  for (std::size_t i = 0; i < kBounds.size(); ++i) {
-    if (seconds > kBounds[i]) continue;
-    ++m_buckets[i];
-    return;
-  }
-}
-
-quint64 DurationHistogram::countUpTo(std::size_t bucket) const {
-  quint64 sum = 0;
-  for (std::size_t i = 0; i <= bucket; ++i) sum += m_buckets[i];
-  return sum;
-}
-
 MetricsText &MetricsText::value(double number, std::initializer_list<Label> labels) {
   line({}, number, labels);
   return *this;

@@ -3,29 +3,12 @@
 #pragma once
 
 #include <QByteArray>
-#include <array>
-#include <chrono>
 #include <initializer_list>
 #include <utility>
 
+#include "core/base/duration_histogram.h"
+
 namespace gx::server::http {
-
-// Counts durations in fixed buckets, for metrics. One thread.
-class DurationHistogram final {
- public:
-  static constexpr std::array<double, 12> kBounds{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025,
-                                                  0.05,   0.1,   0.25,   0.5,   1,    5};  // seconds
-
-  void add(std::chrono::nanoseconds duration);
-  [[nodiscard]] quint64 countUpTo(std::size_t bucket) const;  // of kBounds
-  [[nodiscard]] quint64 count() const { return m_count; }
-  [[nodiscard]] double sum() const { return m_sum; }  // seconds
-
- private:
-  std::array<quint64, kBounds.size()> m_buckets{};
-  quint64 m_count = 0;
-  double m_sum = 0;
-};
 
 // Writes the text format of Prometheus.
 class MetricsText final {

@@ -26,7 +26,7 @@ struct RestServices {
 // Everything under /api/v1, ready to be mounted. Lives in its worker's thread.
 class RestApi final {
  public:
-  RestApi(RestServices services, wire::RelayInfo info, Clock &clock, Random &random);
+  RestApi(RestServices services, wire::RelayInfo info, Router::Means means);
   RestApi(const RestApi &) = delete;
   RestApi &operator=(const RestApi &) = delete;
 

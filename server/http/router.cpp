@@ -43,8 +43,12 @@ QByteArrayView pathBelowPrefix(QByteArrayView path) {
   return below.startsWith('/') ? below : QByteArrayView();
 }
 
-Router::Router(const RouteTable &table, TokenCheck check, Clock &clock, Random &random)
-    : m_table(table), m_check(std::move(check)), m_clock(clock), m_idPrefix(random.bytes(8).toHex()) {}
+Router::Router(const RouteTable &table, TokenCheck check, Means means)
+    : m_table(table),
+      m_check(std::move(check)),
+      m_rate(means.clock, means.rateScale),
+      m_clock(means.clock),
+      m_idPrefix(means.random.bytes(8).toHex()) {}
 
 net::BodyPlan Router::planBody(const net::HttpRequest &request) {
   net::BodyPlan plan;
@@ -55,6 +59,7 @@ net::BodyPlan Router::planBody(const net::HttpRequest &request) {
   if (!path.isNull() && !match.isPublic && !bearerToken(request)) {
     ++m_authFailures;
     admitted = fail(ErrorKind::Unauthorized, "an access token is needed", "unauthorized");
+    if (Result<> inTime = m_rate.takeFor(request.peer); !inTime) admitted = std::move(inTime);
   }
   if (!admitted) plan.refusal = respond(fail(admitted.error()));
   return plan;
@@ -80,9 +85,13 @@ Async<RouteAnswer> Router::answer(net::HttpRequest request, net::ResponseToken t
   if (!match.isPublic) {
     Async<domain::Principal> identifying = identify(bearerToken(request).value_or(QByteArray()));
     const Result<domain::Principal> principal = co_await identifying;
+    const Result<> inTime = principal ? m_rate.takeFor(principal->device) : m_rate.takeFor(request.peer);
+    if (!inTime) co_return fail(inTime.error());
     if (!principal) co_return fail(principal.error());
     token.setAuthenticated();
     call.principal = *principal;
+  } else if (const Result<> inTime = m_rate.takeFor(request.peer); !inTime) {
+    co_return fail(inTime.error());
   }
   if (match.route == nullptr && !match.allowed.empty()) co_return methodNotAllowed(match.allowed);
   if (match.route == nullptr) co_return problemAnswer("not_found", "no such path");

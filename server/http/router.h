@@ -8,6 +8,7 @@
 #include "core/base/task_scope.h"
 #include "server/http/authentication.h"
 #include "server/http/metrics_text.h"
+#include "server/http/request_rate.h"
 #include "server/http/route_table.h"
 #include "server/net/http_server.h"
 
@@ -18,7 +19,12 @@ namespace gx::server::http {
 class Router final : public net::HttpHandler {
  public:
   // `table` outlives the router. The random numbers name requests.
-  Router(const RouteTable &table, TokenCheck check, Clock &clock, Random &random);
+  struct Means {
+    Clock &clock;
+    Random &random;
+    double rateScale = 1;  // multiplies how many requests are allowed
+  };
+  Router(const RouteTable &table, TokenCheck check, Means means);
 
   [[nodiscard]] net::BodyPlan planBody(const net::HttpRequest &request) override;
   void handle(net::HttpRequest request, net::ResponseToken token) override;
@@ -39,6 +45,7 @@ class Router final : public net::HttpHandler {
 
   const RouteTable &m_table;
   TokenCheck m_check;
+  RequestRate m_rate;
   Clock &m_clock;
   QByteArray m_idPrefix;
   quint64 m_lastId = 0;

@@ -44,6 +44,7 @@ Result<> listenAt(net::Listener &listener, const net::ListenAddress &address) {
   const Result<> listening = listener.listen(address);
   if (listening) return listening;
   Error error = listening.error();
+  error.kind = ErrorKind::Unavailable;  // Locked is what a store in use says
   error.detail = address.toText() + ": " + error.detail;
   return fail(std::move(error));
 }
@@ -61,7 +62,7 @@ wire::RelayInfo infoOf(const config::Config &config) {
 RelayNetwork::RelayNetwork(const config::Config &config, Parts parts)
     : m_config(config),
       m_loop(parts.clock),
-      m_rest(parts.rest, infoOf(config), parts.clock, parts.random),
+      m_rest(parts.rest, infoOf(config), {parts.clock, parts.random, config.rateScale}),
       m_operations(parts.health, parts.clock),
       m_api(m_loop, apiLimits(config)),
       m_ops(m_loop, net::NetLimits()),
@@ -129,6 +130,7 @@ void RelayNetwork::writeMetrics(http::MetricsText &out) const {
   out.counter("gx_realtime_floods_total", "sessions closed for flooding").value(static_cast<double>(realtime.floods));
   out.counter("gx_realtime_auth_failures_total", "CONNECTs and renewals without a valid token")
       .value(static_cast<double>(gateway.authFailures));
+  out.histogram("gx_message_accept_seconds", "time from message.send to its ack", m_gateway->sendDurations());
   out.counter("gx_mail_pushed_total", "letters given to connected devices")
       .value(static_cast<double>(gateway.mail.live), {{"from", "relay"}})
       .value(static_cast<double>(gateway.mail.loaded), {{"from", "mailbox"}});

@@ -10,6 +10,21 @@
 
 namespace gx::test {
 
+// The system's time and timers, from another moment on.
+class ShiftedClock final : public Clock {
+ public:
+  [[nodiscard]] WallTime wallNow() const override { return m_system.wallNow() + m_shift; }
+  [[nodiscard]] SteadyTime steadyNow() const override { return m_system.steadyNow() + m_shift; }
+  void callAfter(std::chrono::milliseconds delay, QObject *context, std::function<void()> call) override {
+    m_system.callAfter(delay, context, std::move(call));
+  }
+  void shift(std::chrono::milliseconds by) { m_shift += by; }
+
+ private:
+  SystemClock m_system;
+  std::chrono::milliseconds m_shift{0};
+};
+
 // A whole relay inside the test's own process and thread, on free ports, as a demo: the accounts of
 // admin::demoAccounts() exist.
 class TestRelay final {
@@ -40,6 +55,7 @@ class TestRelay final {
   }
 
   [[nodiscard]] server::Relay &relay() { return *m_relay; }
+  [[nodiscard]] ShiftedClock &clock() { return m_clock; }
   [[nodiscard]] quint16 apiPort() const { return portOf(m_relay->network().apiAddress()); }
   [[nodiscard]] quint16 opsPort() const { return portOf(m_relay->network().opsAddress()); }
 
@@ -51,7 +67,7 @@ class TestRelay final {
 
   QHash<QByteArray, QByteArray> m_settings;
   TempFolder m_folder;
-  SystemClock m_clock;
+  ShiftedClock m_clock;
   OsRandom m_random;
   std::unique_ptr<server::Relay> m_relay;
 };

@@ -3,6 +3,7 @@
 #include "server/http/account_routes.h"
 
 #include <QJsonDocument>
+#include <QRegularExpression>
 
 #include "tests/support/relay_user.h"
 #include "tests/support/test_relay.h"
@@ -191,10 +192,12 @@ TEST_F(AccountRoutesTest, EveryRouteOfTheDescriptionWantsATokenButFour) {
   const QJsonObject paths = description[u"paths"_s].toObject();
   EXPECT_EQ(paths.size(), 21);
 
+  static const QRegularExpression argument(u"\\{.*\\}"_s);
   for (auto path = paths.begin(); path != paths.end(); ++path)
     for (const QString &method : path->toObject().keys()) {
       const bool isPublic = path->toObject()[method].toObject()[u"security"_s].toArray().isEmpty();
-      const auto response = m_http.send(method.toUpper().toUtf8(), "/api/v1" + path.key().toUtf8(), "{}");
+      const auto response =
+          m_http.send(method.toUpper().toUtf8(), "/api/v1" + path.key().replace(argument, u"5"_s).toUtf8(), "{}");
       if (isPublic)
         EXPECT_NE(response.code(), "unauthorized") << path.key().toStdString();
       else

@@ -29,7 +29,7 @@ Async<domain::Principal> knowsTwo(QByteArray token) {
 
 class RouterTest : public ::testing::Test {
  protected:
-  RouterTest() : m_router(m_table, knowsTwo, m_clock, m_random), m_served(m_router), m_http(m_served.port()) {
+  RouterTest() : m_router(m_table, knowsTwo, {m_clock, m_random}), m_served(m_router), m_http(m_served.port()) {
     using net::HttpMethod;
     m_table.add(
         {.method = HttpMethod::Post, .path = "/open", .access = Access::Everyone, .handler = echoes, .takes = "Empty"});
@@ -156,6 +156,16 @@ TEST_F(RouterTest, ALimitNamesTheTimeToComeBack) {
 
   expectProblem(response, 429, "rate_limited");
   EXPECT_EQ(response.headers.value("retry-after"), "3");
+}
+
+TEST_F(RouterTest, AFloodIsSlowed) {
+  m_http.setToken("active");
+  int status = 200;
+  for (int i = 0; i < 700 && status == 200; ++i) status = m_http.get("/api/v1/one/42").status;
+
+  EXPECT_EQ(status, 429);
+  m_http.setToken("stolen");
+  EXPECT_EQ(m_http.get("/api/v1/one/42").status, 401);
 }
 
 TEST_F(RouterTest, RequestIdsAreUnique) {
