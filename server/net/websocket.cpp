@@ -122,7 +122,7 @@ void WebSocket::timedOut() {
 }
 
 void WebSocket::gone() {
-  m_listener->closed(m_closeCode);
+  if (m_listener) m_listener->closed(m_closeCode);
 }
 
 }  // namespace gx::server::net
