@@ -70,9 +70,8 @@ QCoro::Task<bool> CliSession::catchUp() {
 QCoro::Task<> CliSession::flush(std::chrono::milliseconds limit) {
   const SteadyTime end = m_clock.steadyNow() + limit;
   while (m_clock.steadyNow() < end && session().connection().isOnline()) {
-    const auto counts = co_await m_profile->vault().outbox().counts();
-    if (!counts || counts->others + counts->queued == 0) co_return;
-    session().outbox().wake();
+    const auto work = co_await m_profile->vault().outbox().work();
+    if (!work || (work->ready.empty() && !work->nextReceiptIn)) co_return;
     static_cast<void>(co_await m_pause.wait(100ms));
   }
 }
@@ -90,6 +89,10 @@ QCoro::Task<bool> CliSession::waitUntil(std::function<bool()> done, std::chrono:
     static_cast<void>(co_await m_pause.wait(left));
   }
   co_return true;
+}
+
+void CliSession::wake() {
+  m_clock.callAfter(0ms, this, [this] { m_pause.wake(); });
 }
 
 Async<ConversationId> CliSession::conversationWith(QString who) {
@@ -115,7 +118,7 @@ Async<vault::ArchivedMessage> CliSession::messageBy(ConversationId conversation,
 }
 
 Async<QString> CliSession::nameOf(UserId user) {
-  if (user == m_account.account.self.user) co_return m_account.account.name;
+  if (user == m_account.account.self.user) co_return QString(m_account.account.name);  // rule C9
   const auto contact = co_await m_profile->vault().archive().contact(user);
   if (!contact) co_return tl::unexpected(contact.error());
   if (!contact->has_value()) co_return QString::fromLatin1(shortId(user));

@@ -41,7 +41,8 @@ class CliSession final : public QObject {
 
   // True as soon as `done` says so; looked at after every signal of the session. False after `limit`.
   [[nodiscard]] QCoro::Task<bool> waitUntil(std::function<bool()> done, std::chrono::milliseconds limit);
-  void wake() { m_pause.wake(); }
+  // Looks again at what waitUntil() waits for, once everybody heard of the signal that is being told now.
+  void wake();
 
   // The conversation with WHO, asked of the relay if it is new.
   [[nodiscard]] Async<ConversationId> conversationWith(QString who);

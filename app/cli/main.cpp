@@ -16,6 +16,8 @@ int main(int argc, char **argv) {
   setrlimit(RLIMIT_CORE, &noCore);  // keys lie in memory
   prctl(PR_SET_DUMPABLE, 0);
   gx::installLogPattern();
+  if (!qEnvironmentVariableIsSet("QT_LOGGING_RULES"))
+    QLoggingCategory::setFilterRules(QStringLiteral("gx.*.info=false"));  // a terminal is for people
   QCoreApplication app(argc, argv);
   app.setApplicationName(QStringLiteral("gx-cli"));
   gx::cli::Program program(app.arguments().mid(1));

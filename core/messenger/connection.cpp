@@ -75,10 +75,11 @@ net::EngineIoOptions Connection::options(const net::RelayAddress &address, net::
 }
 
 Async<> Connection::open(std::stop_token stop) {
-  auto opened = co_await m_socket.open([this] { return payload(); }, stop);
+  const net::SocketIoClient::Payload makePayload = [this] { return payload(); };
+  auto opened = co_await m_socket.open(makePayload, stop);
   if (!opened && opened.error().kind == ErrorKind::Unauthorized && m_access.tokens().isSignedIn()) {
     m_access.tokens().invalidate(m_token);  // it ran out on the way, or was revoked: one more try with a new one
-    opened = co_await m_socket.open([this] { return payload(); }, stop);
+    opened = co_await m_socket.open(makePayload, stop);
   }
   co_return opened;
 }

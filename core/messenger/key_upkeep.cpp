@@ -40,7 +40,7 @@ QCoro::Task<> KeyUpkeep::run() {
   co_await m_pause.waitForWake();
   while (!m_isStopping) {
     const auto done = co_await keepUp();
-    if (!done) qCInfo(lcMessenger) << "prekeys could not be looked after:" << describe(done.error());
+    if (!done && !m_isStopping) qCInfo(lcMessenger) << "prekeys could not be looked after:" << describe(done.error());
     if (m_isStopping) break;
     static_cast<void>(co_await m_pause.wait(done ? kDaily : kAfterFailure));
   }

@@ -8,14 +8,14 @@ namespace gx::messenger {
 
 namespace {
 
-constexpr std::chrono::milliseconds kPollEvery = std::chrono::seconds(1);
+constexpr std::chrono::milliseconds kLinkPoll = std::chrono::seconds(1);
 constexpr qsizetype kNonceSize = 16;
 
 // Sleeps one poll, or less when `stop` is asked for. False when it was.
 QCoro::Task<bool> sleepOnePoll(Clock &clock, std::stop_token stop) {
   Pause pause(clock);
   const std::stop_callback wakeUp(stop, [&pause] { pause.wake(); });
-  static_cast<void>(co_await pause.wait(kPollEvery));
+  static_cast<void>(co_await pause.wait(kLinkPoll));
   co_return !stop.stop_requested();
 }
 
