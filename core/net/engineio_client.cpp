@@ -107,7 +107,7 @@ void EngineIoClient::take(const EngineIoFrame &frame) {
 void EngineIoClient::takePacket(const wire::EngineIoPacket &packet) {
   switch (packet.type) {
     case wire::EngineIoType::Ping:
-      return m_transport->send(textFrame(wire::EngineIoType::Pong, packet.data));
+      return pass(textFrame(wire::EngineIoType::Pong, packet.data));
     case wire::EngineIoType::Message:
       Q_EMIT received({packet.data.toByteArray()});
       return;

@@ -52,14 +52,19 @@ HttpExchange::HttpExchange(std::shared_ptr<QNetworkAccessManager> network, QNetw
 
 HttpExchange::~HttpExchange() {
   m_reply->disconnect(this);
-  m_reply->abort();
+  abort();
   m_reply->deleteLater();
 }
 
 void HttpExchange::giveUp(const Error &reason) {
   if (m_givenUp) return;
   m_givenUp = reason;
-  m_reply->abort();
+  abort();
+}
+
+// After an error finished() follows by itself, and Qt complains about an abort between the two.
+void HttpExchange::abort() {
+  if (m_reply->error() == QNetworkReply::NoError) m_reply->abort();
 }
 
 void HttpExchange::checkPeer() {

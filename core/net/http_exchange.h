@@ -27,6 +27,7 @@ class HttpExchange final : public QObject {
   [[nodiscard]] Completion<Result<HttpResponse>> &outcome() { return m_outcome; }
 
  private:
+  void abort();
   void checkPeer();
   void checkLength();
   void takeBytes();

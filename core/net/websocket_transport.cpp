@@ -24,6 +24,8 @@ class WebSocketTransport::Socket final {
 
 namespace {
 
+constexpr int kCloseServiceRestart = 1012;  // Qt 6.4 turns it into 1002; a relay says `closing` before
+
 RouteFailure routeFailure(QAbstractSocket::SocketError error) {
   switch (error) {
     case QAbstractSocket::HostNotFoundError:
@@ -56,7 +58,7 @@ Error closeReason(int code) {
       return {ErrorKind::Invalid, "a limit was passed", kProtocolError};
     case QWebSocketProtocol::CloseCodeTooMuchData:
       return {ErrorKind::TooLarge, "a message was too long", "too_large"};
-    case 1012:
+    case kCloseServiceRestart:
       return {ErrorKind::Unavailable, "the server restarts", "relay_restarts"};
     default:
       return {ErrorKind::Network, "closed with code " + QByteArray::number(code), "connection_cut"};
@@ -114,7 +116,8 @@ void WebSocketTransport::listen() {
     m_socket->error = error;
     if (!m_isOpen) takeEnd();  // a refused request is not followed by disconnected()
   });
-  connect(socket, &QWebSocket::disconnected, this, &WebSocketTransport::takeEnd);
+  // Queued: the error that says why comes after it.
+  connect(socket, &QWebSocket::disconnected, this, &WebSocketTransport::takeEnd, Qt::QueuedConnection);
   connect(socket, &QWebSocket::connected, this, [this] {
     m_isOpen = true;
     if (!m_isClosed) Q_EMIT opened();
@@ -144,8 +147,11 @@ void WebSocketTransport::takeEnd() {
     return end(isCut ? routeError(RouteFailure::Cut) : closeReason(socket.closeCode()));
   }
   const auto error = m_socket->error.value_or(QAbstractSocket::RemoteHostClosedError);
-  if (error != QAbstractSocket::ConnectionRefusedError)
-    return end(routeError(routeFailure(error), m_socket->tlsErrors));
+  const RouteFailure failure = routeFailure(error);
+  // Qt has a number of its own for few of the things that happen at a proxy.
+  const bool isProxied = socket.proxy().type() != QNetworkProxy::NoProxy;
+  if (isProxied && failure == RouteFailure::Other) return end(routeError(RouteFailure::Proxy));
+  if (error != QAbstractSocket::ConnectionRefusedError) return end(routeError(failure, m_socket->tlsErrors));
   // Qt names a refused upgrade so, too.
   const bool isAnswer = socket.errorString().contains("http"_L1, Qt::CaseInsensitive);
   if (!isAnswer) return end(routeError(RouteFailure::Refused));

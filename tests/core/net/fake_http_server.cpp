@@ -23,6 +23,12 @@ FakeHttpServer::FakeHttpServer(Script script, std::optional<QSslConfiguration> t
   listen(QHostAddress::LocalHost);
 }
 
+void FakeHttpServer::takeWebSockets(std::function<void(QWebSocket *)> take) {
+  m_takeWebSocket = std::move(take);
+  connect(&m_webSockets, &QWebSocketServer::newConnection, this,
+          [this] { m_takeWebSocket(m_webSockets.nextPendingConnection()); });
+}
+
 QString FakeHttpServer::url(const QString &host) const {
   return (m_tls ? QStringLiteral("https://") : QStringLiteral("http://")) + host + u':' + QString::number(serverPort());
 }
@@ -44,6 +50,10 @@ void FakeHttpServer::take(QTcpSocket *socket) {
     const QByteArray seen = socket->peek(1 << 20);
     const qsizetype headEnd = seen.indexOf("\r\n\r\n");
     if (headEnd < 0) return;
+    if (m_takeWebSocket && seen.toLower().contains("\r\nupgrade: websocket")) {
+      socket->disconnect(this);
+      return m_webSockets.handleConnection(socket);
+    }
     FakeRequest request;
     const QList<QByteArray> lines = seen.left(headEnd).split('\n');
     const QList<QByteArray> words = lines.at(0).trimmed().split(' ');

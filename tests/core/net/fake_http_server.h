@@ -6,6 +6,8 @@
 #include <QSslConfiguration>
 #include <QSslSocket>
 #include <QTcpServer>
+#include <QWebSocket>
+#include <QWebSocketServer>
 #include <functional>
 #include <optional>
 
@@ -36,6 +38,9 @@ class FakeHttpServer : public QTcpServer {
 
   explicit FakeHttpServer(Script script, std::optional<QSslConfiguration> tls = {});
 
+  // Takes upgrade requests; without it they are requests like others.
+  void takeWebSockets(std::function<void(QWebSocket *)> take);
+
   [[nodiscard]] QString url(const QString &host = QStringLiteral("127.0.0.1")) const;
   [[nodiscard]] const QList<FakeRequest> &requests() const { return m_requests; }
   [[nodiscard]] int connections() const { return m_connections; }
@@ -48,6 +53,8 @@ class FakeHttpServer : public QTcpServer {
   void take(QTcpSocket *socket);
 
   Script m_script;
+  std::function<void(QWebSocket *)> m_takeWebSocket;
+  QWebSocketServer m_webSockets{QString(), QWebSocketServer::NonSecureMode};
   std::optional<QSslConfiguration> m_tls;
   QList<FakeRequest> m_requests;
   int m_connections = 0;
