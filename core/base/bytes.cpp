@@ -4,23 +4,62 @@
 
 #include <QCryptographicHash>
 #include <QtEndian>
+#include <array>
 
 namespace gx {
 
 namespace {
 
-std::optional<QByteArray> decode(QByteArrayView text, QByteArray::Base64Options options) {
-  const QByteArray copy = text.toByteArray();
-  auto decoded = QByteArray::fromBase64Encoding(copy, options | QByteArray::AbortOnBase64DecodingErrors);
-  if (decoded.decodingStatus != QByteArray::Base64DecodingStatus::Ok) return std::nullopt;
-  if (decoded.decoded.toBase64(options) != copy) return std::nullopt;  // one text for each value
-  return decoded.decoded;
+constexpr char kAlphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr char kUrlAlphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+constexpr quint32 kNoDigit = 0x80000000U;  // survives shifts and ors: one look at the end of four digits
+
+using DigitTable = std::array<quint32, 256>;
+
+constexpr DigitTable digitsOf(const char (&alphabet)[65]) {
+  DigitTable table{};
+  table.fill(kNoDigit);
+  for (quint32 digit = 0; digit < 64; ++digit) table[static_cast<unsigned char>(alphabet[digit])] = digit;
+  return table;
+}
+
+// `text` has no padding. One text for each value: bits that do not count must be 0. Qt's decoder takes more than that,
+// and costs several times as much; every envelope goes through here.
+std::optional<QByteArray> decode(QByteArrayView text, const DigitTable &digits) {
+  const qsizetype rest = text.size() % 4;
+  if (rest == 1) return std::nullopt;
+  const auto digit = [&](qsizetype at) { return digits[static_cast<unsigned char>(text[at])]; };
+  QByteArray bytes(text.size() / 4 * 3 + (rest > 0 ? rest - 1 : 0), Qt::Uninitialized);
+  char *out = bytes.data();
+  quint32 seen = 0;
+  qsizetype at = 0;
+  for (; at + 4 <= text.size(); at += 4) {
+    const quint32 first = digit(at), second = digit(at + 1), third = digit(at + 2), fourth = digit(at + 3);
+    seen |= first | second | third | fourth;
+    const quint32 value = first << 18 | second << 12 | third << 6 | fourth;
+    *out++ = static_cast<char>(value >> 16);
+    *out++ = static_cast<char>(value >> 8);
+    *out++ = static_cast<char>(value);
+  }
+  if (rest > 0) {
+    const quint32 first = digit(at), second = digit(at + 1), third = rest == 3 ? digit(at + 2) : 0;
+    seen |= first | second | third;
+    const quint32 value = first << 18 | second << 12 | third << 6;
+    if ((value & (rest == 3 ? 0xFFU : 0xFFFFU)) != 0) return std::nullopt;
+    *out++ = static_cast<char>(value >> 16);
+    if (rest == 3) *out++ = static_cast<char>(value >> 8);
+  }
+  if ((seen & kNoDigit) != 0) return std::nullopt;
+  return bytes;
 }
 
 }  // namespace
 
 std::optional<QByteArray> fromBase64(QByteArrayView text) {
-  return decode(text, QByteArray::Base64Encoding);
+  static constexpr DigitTable kDigits = digitsOf(kAlphabet);
+  if (text.size() % 4 != 0) return std::nullopt;
+  if (text.endsWith('=')) text.chop(text.endsWith("==") ? 2 : 1);
+  return decode(text, kDigits);
 }
 
 QByteArray toBase64Url(const QByteArray &bytes) {
@@ -28,7 +67,8 @@ QByteArray toBase64Url(const QByteArray &bytes) {
 }
 
 std::optional<QByteArray> fromBase64Url(QByteArrayView text) {
-  return decode(text, QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+  static constexpr DigitTable kDigits = digitsOf(kUrlAlphabet);
+  return decode(text, kDigits);
 }
 
 bool constantTimeEqual(QByteArrayView a, QByteArrayView b) {

@@ -13,16 +13,21 @@ namespace {
 // What JsonTokens lets pass and we do not: duplicate keys, too many keys, NUL, numbers beyond double.
 class StrictCheck {
  public:
+  StrictCheck() { m_keys.reserve(16); }
+
   // Why the token is refused, or null.
-  const char *take(JsonToken token, QByteArrayView bytes, int depth) {
-    if (token == JsonToken::ObjectBegin) m_objects[static_cast<size_t>(depth)] = ++m_objectCount;
+  const char *take(JsonToken token, const JsonTokens &tokens) {
+    const QByteArrayView bytes = tokens.token();
+    const auto depth = static_cast<size_t>(tokens.depth());
+    if (token == JsonToken::ObjectBegin) m_objects[depth] = ++m_objectCount;
     if (token == JsonToken::Key) {
       if (m_keys.size() == limits::kJsonKeys) return "too many keys";
       const auto raw = bytes.sliced(1, bytes.size() - 2);
-      m_keys.push_back({m_objects[static_cast<size_t>(depth)],
-                        raw.contains('\\') ? unescapeJson(raw) : QByteArray::fromRawData(raw.data(), raw.size())});
+      m_keys.push_back(
+          {m_objects[depth], tokens.hasEscape() ? unescapeJson(raw) : QByteArray::fromRawData(raw.data(), raw.size())});
     }
-    if (token == JsonToken::Key || token == JsonToken::String) return hasNul(bytes) ? "NUL in a string" : nullptr;
+    if (token == JsonToken::Key || token == JsonToken::String)
+      return tokens.hasEscape() && unescapeJson(bytes).contains('\0') ? "NUL in a string" : nullptr;
     return token == JsonToken::Number && isBeyondDouble(bytes) ? "number out of range" : nullptr;
   }
 
@@ -41,9 +46,6 @@ class StrictCheck {
     }
   };
 
-  static bool hasNul(QByteArrayView string) {
-    return string.contains("\\u0000") && unescapeJson(string).contains('\0');
-  }
   static bool isBeyondDouble(QByteArrayView number) {
     if (number.size() < 300 && !number.contains('e') && !number.contains('E')) return false;
     double value = 0;
@@ -62,8 +64,8 @@ JsonReader::JsonReader(QByteArrayView text, int maxDepth) : m_sink(&m_own) {
   if (!m_own) readMembers(text, maxDepth);
 }
 
-JsonReader::JsonReader(QByteArrayView object, QByteArray path, std::optional<Error> *sink)
-    : m_path(std::move(path)), m_sink(sink) {
+JsonReader::JsonReader(QByteArrayView object, const JsonValue &origin, std::optional<Error> *sink)
+    : m_origin(origin), m_sink(sink) {
   readMembers(object, JsonTokens::kDeepest);  // the root has checked the depth
 }
 
@@ -89,7 +91,7 @@ void JsonReader::checkStrictly(QByteArrayView text, int maxDepth) {
       *m_sink = tokens.error();
       return;
     }
-    if (const char *reason = check.take(token, tokens.token(), tokens.depth()))
+    if (const char *reason = check.take(token, tokens))
       return refuse(QByteArray("json: ") + reason, ErrorKind::Invalid);
   }
   if (check.hasDuplicateKey()) refuse("json: duplicate key", ErrorKind::Invalid);
@@ -97,11 +99,16 @@ void JsonReader::checkStrictly(QByteArrayView text, int maxDepth) {
 
 void JsonReader::readMembers(QByteArrayView text, int maxDepth) {
   JsonWalker walker(text, maxDepth);
+  m_members.reserve(8);
   while (walker.next()) {
     const QByteArrayView raw = walker.key();
     QByteArray key = raw.contains('\\') ? unescapeJson(raw) : QByteArray::fromRawData(raw.data(), raw.size());
     m_members.push_back({std::move(key), walker.value()});
   }
+}
+
+QByteArray JsonReader::path() const {
+  return m_origin ? m_origin->path() + '.' : QByteArray();
 }
 
 void JsonReader::refuse(QByteArray detail, ErrorKind kind) const {

@@ -50,13 +50,14 @@ class JsonReader final {
     QByteArray key;  // unescaped; without escapes it points into the text
     QByteArrayView value;
   };
-  JsonReader(QByteArrayView object, QByteArray path, std::optional<Error> *sink);
+  JsonReader(QByteArrayView object, const JsonValue &origin, std::optional<Error> *sink);
   void checkStrictly(QByteArrayView text, int maxDepth);
   void readMembers(QByteArrayView text, int maxDepth);
   void refuse(QByteArray detail, ErrorKind kind) const;
+  [[nodiscard]] QByteArray path() const;
 
   std::vector<Member> m_members;
-  QByteArray m_path;  // of this object in the text, empty for the root
+  std::optional<JsonValue> m_origin;  // what this object is in its parent; none for the root
   std::optional<Error> m_own;
   std::optional<Error> *m_sink;  // the root's m_own
 };

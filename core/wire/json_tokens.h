@@ -35,6 +35,8 @@ class JsonTokens final {
   JsonToken next();
   // Bytes of the last token: strings and keys with their quotes.
   [[nodiscard]] QByteArrayView token() const { return QByteArrayView(m_tokenBegin, m_tokenEnd); }
+  // The last string or key had a backslash in it.
+  [[nodiscard]] bool hasEscape() const { return m_hasEscape; }
   // Containers that are open.
   [[nodiscard]] int depth() const { return m_depth; }
   [[nodiscard]] Error error() const;
@@ -46,6 +48,7 @@ class JsonTokens final {
   JsonToken afterValue();
   JsonToken value();
   JsonToken key();
+  const char *skipString();
   JsonToken open(bool isObject);
   JsonToken close();
   JsonToken literal(QByteArrayView word, JsonToken token);
@@ -63,6 +66,7 @@ class JsonTokens final {
   int m_depth = 0;
   int m_maxDepth;
   Expect m_expect = Expect::Value;
+  bool m_hasEscape = false;
 };
 
 }  // namespace gx::wire

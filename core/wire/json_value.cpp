@@ -54,9 +54,14 @@ QString JsonValue::words(Size bytes) const {
   return QString::fromUtf8(text(bytes));
 }
 
+std::optional<QByteArray> JsonValue::fromBase64Text() const {
+  if (m_raw.contains('\\')) return fromBase64(unescapeJson(m_raw));  // "\/" for example
+  return fromBase64(m_raw.sliced(1, m_raw.size() - 2));
+}
+
 QByteArray JsonValue::bytes(Size decoded) const {
   if (!is(JsonKind::String)) return {};
-  const auto bytes = fromBase64(unescapeJson(m_raw));
+  const auto bytes = fromBase64Text();
   if (!bytes) {
     refuse("not base64");
     return {};
@@ -68,7 +73,7 @@ QByteArray JsonValue::bytes(Size decoded) const {
 
 QByteArray JsonValue::exactBytes(qsizetype decoded) const {
   if (!is(JsonKind::String)) return {};
-  const auto bytes = fromBase64(unescapeJson(m_raw));
+  const auto bytes = fromBase64Text();
   if (bytes && bytes->size() == decoded) return *bytes;
   refuse(bytes ? "wrong size" : "not base64");
   return {};
@@ -113,7 +118,7 @@ QByteArrayView JsonValue::raw() const {
 
 JsonReader JsonValue::object() const {
   const bool isObject = is(JsonKind::Object);
-  return JsonReader(isObject ? m_raw : QByteArrayView("{}"), path(), m_reader->m_sink);
+  return JsonReader(isObject ? m_raw : QByteArrayView("{}"), *this, m_reader->m_sink);
 }
 
 QByteArray JsonValue::token() const {
@@ -130,7 +135,7 @@ void JsonValue::refuse(const char *reason, ErrorKind kind) const {
 
 QByteArray JsonValue::path() const {
   if (m_array != nullptr) return m_array->path() + '[' + QByteArray::number(m_index) + ']';
-  return m_reader->m_path.isEmpty() ? m_key.toByteArray() : m_reader->m_path + '.' + m_key.toByteArray();
+  return m_reader->path() + m_key.toByteArray();
 }
 
 }  // namespace gx::wire

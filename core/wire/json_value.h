@@ -68,6 +68,7 @@ class JsonValue final {
       : m_reader(&reader), m_key(key), m_raw(raw), m_index(index), m_array(array) {}
   [[nodiscard]] bool is(JsonKind kind) const;
   [[nodiscard]] QByteArray token() const;
+  [[nodiscard]] std::optional<QByteArray> fromBase64Text() const;  // of a string
   [[nodiscard]] JsonWalker elements() const;
   [[nodiscard]] QByteArray path() const;
 

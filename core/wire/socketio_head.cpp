@@ -50,7 +50,7 @@ Result<> takeNamespace(SocketIoHead &head, QByteArrayView &rest) {
 Result<> takeAckId(SocketIoHead &head, QByteArrayView &rest) {
   const auto id = takeDecimal(rest, limits::kLargestAckId);
   if (!id) return fail(ErrorKind::Invalid, "socket.io: bad ack id");
-  head.ackId = *id;
+  head.ackId = id;
   return {};
 }
 

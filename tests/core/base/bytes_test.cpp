@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cctype>
+
 namespace gx {
 namespace {
 
@@ -12,6 +14,34 @@ TEST(Base64, HasOneTextForEachValue) {
   EXPECT_EQ(fromBase64(""), QByteArray());
   for (const QByteArrayView text : {"aGk", "aGl=", "aG k=", "aGk=\n", "a-_=", "aGk==", "===="})
     EXPECT_FALSE(fromBase64(text)) << text.data();
+}
+
+TEST(Base64, ReadsWhatQtWritesAtEveryLength) {
+  QByteArray bytes;
+  for (int length = 0; length < 70; ++length) {
+    EXPECT_EQ(fromBase64(toBase64(bytes)), bytes) << length;
+    EXPECT_EQ(fromBase64Url(toBase64Url(bytes)), bytes) << length;
+    bytes += static_cast<char>(length * 37 + 11);
+  }
+}
+
+TEST(Base64, RefusesEveryOtherByteAtEveryPlace) {
+  const QByteArray right = "AAECAwQFBgcICQ==";
+  for (qsizetype place = 0; place < right.size() - 2; ++place) {
+    for (int byte = 0; byte < 256; ++byte) {
+      QByteArray text = right;
+      text[place] = static_cast<char>(byte);
+      const auto decoded = fromBase64(text);
+      if (decoded) EXPECT_EQ(toBase64(*decoded), text) << "another text for the same value";
+      const bool isDigit = (byte < 128 && std::isalnum(byte) != 0) || byte == '+' || byte == '/';
+      if (!isDigit) EXPECT_FALSE(decoded) << byte;
+    }
+  }
+  EXPECT_FALSE(fromBase64("A==="));
+  EXPECT_FALSE(fromBase64("A=AA"));
+  EXPECT_FALSE(fromBase64("AAB="));
+  EXPECT_FALSE(fromBase64Url("A"));
+  EXPECT_FALSE(fromBase64Url("AB"));
 }
 
 TEST(Base64Url, IsWithoutPadding) {

@@ -106,16 +106,25 @@ TEST(JsonTokens, TakesEveryKindOfString) {
 }
 
 TEST(JsonTokens, FindsSpecialBytesAtEveryPlaceOfAWord) {
-  for (int place = 0; place < 24; ++place) {
+  for (int place = 0; place < 80; ++place) {
     for (const QByteArray &bad : {QByteArray("\x1f"), QByteArray("\\"), QByteArray("\xff"), QByteArray("\0", 1)}) {
-      QByteArray text = '"' + QByteArray(24, 'x') + '"';
+      QByteArray text = '"' + QByteArray(80, 'x') + '"';
       text.replace(1 + place, 1, bad);
       EXPECT_TRUE(tokensOf(text).endsWith('!')) << place << ' ' << bad.toHex().constData();
     }
-    QByteArray closed = '"' + QByteArray(24, 'x') + '"';
+    QByteArray closed = '"' + QByteArray(80, 'x') + '"';
     closed[1 + place] = '"';
     EXPECT_TRUE(tokensOf(closed).endsWith('!')) << "text after the value";
   }
+}
+
+TEST(JsonTokens, TellsWhetherTheLastStringHadEscapes) {
+  JsonTokens tokens(R"(["a","b\n","c",{"d\u0041":"e"}])", 32);
+  QByteArray escaped;
+  for (JsonToken token = tokens.next(); token != JsonToken::End; token = tokens.next())
+    if (token == JsonToken::String || token == JsonToken::Key) escaped += tokens.hasEscape() ? '1' : '0';
+
+  EXPECT_EQ(escaped, "01010");
 }
 
 TEST(JsonTokens, LimitsTheDepth) {
