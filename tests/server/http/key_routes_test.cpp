@@ -140,7 +140,7 @@ TEST_F(KeyRoutesTest, AManifestEntryMustBeSignedAndFollow) {
   const auto chain = m_alice.manifestOf(m_alice.userId());
   ASSERT_EQ(chain.size(), 1);
 
-  EXPECT_EQ(second.appends(second.addEntry(second, chain)).code(), "forbidden");
+  EXPECT_EQ(second.appends(second.addEntry(second, chain)).code(), "device_pending");
   wire::ManifestEntry forged = m_alice.addEntry(second, chain);
   forged.signature[3] = static_cast<char>(forged.signature[3] ^ 1);
   EXPECT_EQ(m_alice.appends(forged).status, 422);
