@@ -2,62 +2,10 @@
 // SPDX-FileCopyrightText: The GX authors
 #include <set>
 
-#include "tests/contract/repository_contract.h"
+#include "tests/contract/message_queue_contract.h"
 
 namespace gx::test {
 
-class MessageQueueContract : public RepositoryContract {
- protected:
-  void SetUp() override { arrange({}); }
-  void arrange(HouseSettings settings) {
-    open(settings);
-    alice = account("alice@gxcoin.test");
-    bob = account("bob@gxcoin.test");
-    sender = activeDevice(alice, 1);
-    own = activeDevice(alice, 2, 2);
-    first = activeDevice(bob, 10);
-    second = activeDevice(bob, 11, 2);
-    chat = conversation(alice, bob);
-  }
-  domain::AppendRequest message(int number, const QByteArray &body = "body") {
-    domain::AppendRequest request;
-    request.id = newId<MessageId>(house().clock, house().random);
-    request.conversation = chat;
-    request.sender = alice.id;
-    request.senderDevice = sender;
-    request.clientMsgId.bytes[15] = static_cast<unsigned char>(number);
-    request.clientMsgId.bytes[14] = static_cast<unsigned char>(number >> 8);
-    request.bodyHash = sha256(body);
-    request.now = now();
-    request.members = await(ports().conversations.roster(chat))->members;
-    for (const DeviceId device : {own, first, second})
-      request.letters.push_back({device, wire::EnvelopeKind::Message, body + toText(device)});
-    return request;
-  }
-  Result<domain::Appended> append(domain::AppendRequest request) {
-    std::optional<Result<domain::Appended>> answer;
-    ports().messages.append(std::move(request), [&](Result<domain::Appended> appended) { answer = appended; });
-    EXPECT_TRUE(waitUntil([&] { return answer.has_value(); }));
-    return *answer;
-  }
-  Result<domain::MailboxHead> acknowledge(DeviceId device, qint64 seq) {
-    std::optional<Result<domain::MailboxHead>> answer;
-    ports().messages.acknowledge(device, seq, [&](Result<domain::MailboxHead> head) { answer = head; });
-    EXPECT_TRUE(waitUntil([&] { return answer.has_value(); }));
-    return *answer;
-  }
-  std::vector<qint64> seqs(DeviceId device, qint64 after = 0, int limit = 100) {
-    std::vector<qint64> found;
-    const auto page = await(ports().messages.page(device, after, limit));
-    EXPECT_TRUE(page);
-    for (const auto &item : page->messages) found.push_back(item.seq);
-    return found;
-  }
-
-  domain::Account alice, bob;
-  DeviceId sender, own, first, second;
-  ConversationId chat;
-};
 INSTANTIATE_TEST_SUITE_P(Sqlite, MessageQueueContract, testing::Values(&sqliteHouse));
 
 TEST_P(MessageQueueContract, PlacesALetterInEveryMailbox) {
@@ -208,80 +156,6 @@ TEST_P(MessageQueueContract, GoesOnCountingAfterARestart) {
   EXPECT_EQ(seqs(first), std::vector<qint64>{4});
   EXPECT_EQ(seqs(second), (std::vector<qint64>{1, 2, 3, 4}));
   EXPECT_EQ(await(ports().messages.head(first))->acked, 3);
-}
-
-// Case 96, with smaller numbers.
-TEST_P(MessageQueueContract, RefusesWhenOneMailboxIsFull) {
-  HouseSettings small;
-  small.mailboxLetters = 3;
-  arrange(small);
-  for (int i = 1; i <= 3; ++i) ASSERT_TRUE(append(message(i)));
-  ASSERT_TRUE(acknowledge(first, 3));
-  ASSERT_TRUE(acknowledge(own, 3));
-
-  const auto refused = append(message(4));
-
-  EXPECT_EQ(codeOf(refused), "mailbox_full");
-  EXPECT_GT(refused.error().retryAfter.count(), 0);
-  EXPECT_TRUE(seqs(first).empty());           // all or none
-  EXPECT_TRUE(append(message(3))->repeated);  // a repetition still gets its answer
-  ASSERT_TRUE(acknowledge(second, 1));
-  EXPECT_TRUE(append(message(4)));
-}
-
-TEST_P(MessageQueueContract, CountsTheBytesOfAMailbox) {
-  HouseSettings small;
-  small.mailboxBytes = 1000;
-  arrange(small);
-  ASSERT_TRUE(append(message(1, QByteArray(600, 'x'))));
-
-  EXPECT_EQ(codeOf(append(message(2, QByteArray(600, 'y')))), "mailbox_full");
-  ASSERT_TRUE(append(message(3, QByteArray(300, 'z'))));
-  for (const DeviceId device : {own, first, second}) ASSERT_TRUE(acknowledge(device, 1));
-  EXPECT_TRUE(append(message(2, QByteArray(600, 'y'))));
-}
-
-TEST_P(MessageQueueContract, CutsAPageAtAboutAMiB) {
-  for (int i = 1; i <= 14; ++i) ASSERT_TRUE(append(message(i, QByteArray(90 * 1024, 'x'))));
-
-  const auto page = await(ports().messages.page(first, 0, 100));
-
-  ASSERT_TRUE(page);
-  EXPECT_TRUE(page->more);
-  EXPECT_GE(page->messages.size(), 11);
-  EXPECT_LT(page->messages.size(), 14);
-}
-
-TEST_P(MessageQueueContract, ExpiresOldLettersAndCountsThem) {
-  for (int i = 1; i <= 3; ++i) ASSERT_TRUE(append(message(i)));
-  ASSERT_TRUE(acknowledge(first, 1));
-  house().clock.advance(std::chrono::days(31));
-  ASSERT_TRUE(append(message(4)));
-
-  const auto limit = now() - std::chrono::days(30);
-  EXPECT_EQ(await(ports().messages.expireLetters(limit, 5)).value(), 5);
-  EXPECT_EQ(await(ports().messages.expireLetters(limit, 5)).value(), 3);
-  EXPECT_EQ(await(ports().messages.expireLetters(limit, 5)).value(), 0);
-
-  const auto page = await(ports().messages.page(first, 0, 10));
-  EXPECT_EQ(page->expired, 2);
-  ASSERT_EQ(page->messages.size(), 1);
-  EXPECT_EQ(page->messages.front().seq, 4);
-  ASSERT_TRUE(append(message(5)));
-  EXPECT_EQ(seqs(second), (std::vector<qint64>{4, 5}));
-}
-
-TEST_P(MessageQueueContract, ForgetsAcceptedMessagesOnlyWhenNobodyWaitsForThem) {
-  const domain::AppendRequest old = message(1);
-  ASSERT_TRUE(append(old));
-  ASSERT_TRUE(append(message(2)));
-  for (const DeviceId device : {own, first, second}) ASSERT_TRUE(acknowledge(device, 1));
-  house().clock.advance(std::chrono::days(46));
-
-  EXPECT_EQ(await(ports().messages.forgetAccepted(now() - std::chrono::days(45), 100)).value(), 1);
-
-  EXPECT_EQ(codeOf(await(ports().messages.accepted(sender, old.clientMsgId, old.bodyHash))), "not_found");
-  EXPECT_EQ(seqs(first), std::vector<qint64>{2});
 }
 
 TEST_P(MessageQueueContract, AnswersInOrderOfAsking) {

@@ -25,7 +25,9 @@
 
 namespace gx::test {
 
-using namespace gx::server;  // tests only
+namespace cache = server::cache;
+namespace domain = server::domain;
+namespace sql = server::sql;
 
 struct HouseSettings {
   int mailboxLetters = 0;

@@ -23,6 +23,8 @@
 
 namespace gx::test {
 
+namespace services = server::services;
+
 inline crypto::SignalContext &servicesSignal() {
   static OsRandom random;
   static const auto context = crypto::SignalContext::make(random);

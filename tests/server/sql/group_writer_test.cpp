@@ -9,6 +9,8 @@
 
 namespace gx::test {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 // Remembers what it was told.

@@ -7,6 +7,9 @@
 
 namespace gx::test {
 
+using namespace Qt::StringLiterals;
+using server::sql::SqlMigrations;
+
 class MailboxBookTest : public SqlTest {
  protected:
   MailboxBookTest() {

@@ -11,8 +11,16 @@
 
 namespace gx::test {
 
-using namespace gx::server::sql;  // tests only
-using namespace Qt::StringLiterals;
+using server::sql::BatchMemory;
+using server::sql::FolderLock;
+using server::sql::GroupWriter;
+using server::sql::MailboxBook;
+using server::sql::SqlAccess;
+using server::sql::SqlConnection;
+using server::sql::SqlPool;
+using server::sql::SqlQuery;
+using server::sql::SqlStore;
+using server::sql::SqlStoreSettings;
 
 // One connection to a fresh database with a small table, in the test's own thread.
 class SqlTest : public testing::Test {
@@ -21,9 +29,10 @@ class SqlTest : public testing::Test {
     auto opened = SqlConnection::openSqlite(path(), SqlAccess::Write);
     if (!opened) qFatal("%s", describe(opened.error()).constData());
     m_db = std::move(*opened);
-    EXPECT_TRUE(db().run(u"CREATE TABLE \"T\" (\"id\" INTEGER PRIMARY KEY, \"text\" TEXT, \"bytes\" BLOB)"_s));
+    EXPECT_TRUE(
+        db().run(QStringLiteral("CREATE TABLE \"T\" (\"id\" INTEGER PRIMARY KEY, \"text\" TEXT, \"bytes\" BLOB)")));
   }
-  [[nodiscard]] QString path() const { return m_folder.file(u"test.db"_s); }
+  [[nodiscard]] QString path() const { return m_folder.file(QStringLiteral("test.db")); }
   SqlConnection &db() { return *m_db; }
   static Result<> insert(SqlConnection &db, qint64 id) {
     auto query = db.query(R"(INSERT INTO "T" ("id") VALUES (:id))");

@@ -6,6 +6,9 @@
 
 namespace gx::test {
 
+using namespace Qt::StringLiterals;
+using server::sql::SqlMigrations;
+
 class SqlMigrationsTest : public SqlTest {
  protected:
   QByteArray schema(SqlConnection &connection) {

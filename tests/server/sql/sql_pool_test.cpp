@@ -10,6 +10,8 @@
 
 namespace gx::test {
 
+using namespace Qt::StringLiterals;
+
 class SqlPoolTest : public SqlTest {};
 
 TEST_F(SqlPoolTest, ReadsOnItsOwnThreads) {

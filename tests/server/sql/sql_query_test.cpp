@@ -6,6 +6,8 @@
 
 namespace gx::test {
 
+using namespace Qt::StringLiterals;
+
 class SqlQueryTest : public SqlTest {};
 
 TEST_F(SqlQueryTest, BindsAndReadsEveryType) {

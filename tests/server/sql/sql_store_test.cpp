@@ -10,6 +10,10 @@
 
 namespace gx::test {
 
+using namespace Qt::StringLiterals;
+using server::sql::environmentStamp;
+using server::sql::SqlProbe;
+
 TEST(SqlStore, OpensAFreshFolderAndAgain) {
   TempFolder folder;
   ManualClock clock;

@@ -6,6 +6,9 @@
 
 namespace gx::test {
 
+using namespace Qt::StringLiterals;
+using server::sql::SqlTransaction;
+
 class SqlTransactionTest : public SqlTest {};
 
 TEST_F(SqlTransactionTest, KeepsWhatWasCommitted) {
