@@ -21,6 +21,12 @@ QList<QSslCertificate> extraCas(const TlsPolicy &policy) {
   return QSslCertificate::fromData(policy.extraCaPem, QSsl::Pem);
 }
 
+// Reading them all takes most of a second; they do not change while we run.
+const QList<QSslCertificate> &systemCas() {
+  static const QList<QSslCertificate> cas = QSslConfiguration::systemCaCertificates();
+  return cas;
+}
+
 bool isSignedByOneOf(const QList<QSslCertificate> &chain, const QList<QSslCertificate> &cas) {
   if (chain.isEmpty()) return false;
   const QSslCertificate &last = chain.last();
@@ -61,7 +67,7 @@ Result<QSslConfiguration> tlsConfiguration(const TlsPolicy &policy) {
   const QList<QSslCertificate> own = extraCas(policy);
   if (own.isEmpty()) return fail(ErrorKind::Invalid, "no certificate in the extra CAs", "bad_policy");
   // Setting them all by hand also keeps Qt from loading system CAs on demand (CVE-2023-34410).
-  configuration.setCaCertificates(policy.onlyExtraCa ? own : QSslConfiguration::systemCaCertificates() + own);
+  configuration.setCaCertificates(policy.onlyExtraCa ? own : systemCas() + own);
   return configuration;
 }
 
