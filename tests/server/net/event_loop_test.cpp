@@ -110,11 +110,23 @@ TEST(EventLoop, WhatObserversStartBelongsToTheirTurnWithinReason) {
   test::waitUntil([&] { return observer.turns == 20; });
 
   EXPECT_EQ(turnsBeforeOthers, 4);
-});
-});
+}
 
-test::waitUntil([&] { return calls == 100; });
-other.join();
+TEST(EventLoop, PostedCallsRunInItsThread) {
+  SystemClock clock;
+  EventLoop loop(clock);
+  int calls = 0;
+  std::thread other([&] {
+    EXPECT_FALSE(loop.isCurrentThread());
+    for (int i = 0; i < 100; ++i)
+      loop.post([&] {
+        EXPECT_TRUE(loop.isCurrentThread());
+        ++calls;
+      });
+  });
+
+  test::waitUntil([&] { return calls == 100; });
+  other.join();
 }
 
 TEST(EventLoop, DrivesTheTimerWheelByTheClock) {
