@@ -13,7 +13,9 @@ PeopleEvents::PeopleEvents(realtime::SocketIoServer &sockets, services::Presence
 
 void PeopleEvents::setPresence(const realtime::IncomingEvent &event) {
   const DeviceConnection *connection = m_devices.find(event.socket);
-  if (connection == nullptr || !connection->isReady) return;
+  if (connection == nullptr) return;
+  if (!connection->isReady)
+    return m_sockets.ack(event.ack, errorAnswer(Error{ErrorKind::Unavailable, "wait for ready"}));
   const auto wanted = wire::PresenceSet::parse(firstArgument(event));
   if (!wanted) return m_sockets.ack(event.ack, errorAnswer(wanted.error()));
   if (wanted->state != wire::PresenceState::Online && wanted->state != wire::PresenceState::Away) {
@@ -26,7 +28,7 @@ void PeopleEvents::setPresence(const realtime::IncomingEvent &event) {
 
 void PeopleEvents::watchPresence(const realtime::IncomingEvent &event) {
   const DeviceConnection *connection = m_devices.find(event.socket);
-  if (connection == nullptr || !connection->isReady) return;
+  if (connection == nullptr) return;
   auto request = wire::PresenceWatch::parse(firstArgument(event));
   if (!request) return m_sockets.ack(event.ack, errorAnswer(request.error()));
   m_running.spawn(watch(connection->who, std::move(*request), event.ack));
@@ -40,7 +42,7 @@ QCoro::Task<> PeopleEvents::watch(domain::Principal who, wire::PresenceWatch req
 
 void PeopleEvents::typing(const realtime::IncomingEvent &event) {
   const DeviceConnection *connection = m_devices.find(event.socket);
-  if (connection == nullptr || !connection->isReady) return;
+  if (connection == nullptr) return;
   auto typing = wire::TypingSet::parse(firstArgument(event));
   if (!typing) return m_sockets.ack(event.ack, errorAnswer(typing.error()));
   m_running.spawn(note(connection->who, *typing, event.ack));
