@@ -2,9 +2,10 @@
 // SPDX-FileCopyrightText: The GX authors
 #include "core/vault/vault.h"
 
-#include "tests/core/vault/test_vault.h"
-
 #include <QFile>
+
+#include "core/store/database.h"
+#include "tests/core/vault/test_vault.h"
 
 namespace gx::test {
 
@@ -67,6 +68,31 @@ TEST_F(VaultTest, RefusesAWrongKeyAndSaysSo) {
 
   ASSERT_FALSE(opened);
   EXPECT_EQ(opened.error().code, vault::codes::kUnreadable);
+}
+
+TEST_F(VaultTest, RefusesAStoreOfALaterVersionAndLeavesItAlone) {
+  must(alice->vault().close());
+  {
+    const auto database = store::Database::open(alice->file(), alice->key());
+    ASSERT_TRUE(database);
+    ASSERT_TRUE((*database)->execute("PRAGMA user_version = 99"));
+  }
+  FixedRandom random(99);
+
+  const auto opened = await(vault::Vault::open(alice->file(), alice->key().copy(), clock, random));
+
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, vault::codes::kNewer);
+  EXPECT_EQ(opened.error().kind, ErrorKind::Unsupported);
+}
+
+TEST_F(VaultTest, SaysThatItCannotWriteThere) {
+  FixedRandom random(99);
+
+  const auto opened = await(vault::Vault::open(u"/proc/no/store.db"_s, alice->key().copy(), clock, random));
+
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, vault::codes::kReadOnly);
 }
 
 TEST_F(VaultTest, RefusesEveryActAfterClosing) {
