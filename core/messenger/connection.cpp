@@ -47,7 +47,6 @@ Async<QByteArray> Connection::ask(QByteArray event, QByteArray json) {
 
 QCoro::Task<net::SendResult> Connection::sendMessage(wire::SendRequest request) {
   const QByteArray json = request.toJson();
-  crashPoint("C4");
   auto call = m_socket.emitWithAck(wire::events::kMessageSend, json, kAckTime, m_stop.get_token());
   crashPoint("C5");
   const auto ack = co_await call;
@@ -56,7 +55,6 @@ QCoro::Task<net::SendResult> Connection::sendMessage(wire::SendRequest request) 
     failure.error = ack.error();
     co_return tl::unexpected(failure);
   }
-  crashPoint("C7");
   co_return net::openSendAck(*ack);
 }
 

@@ -11,14 +11,16 @@ using vault::ManifestChange;
 DeviceLists::DeviceLists(RelayAccess &access, vault::Vault &vault) : m_access(access), m_vault(vault) {}
 
 Async<vault::ManifestOutcome> DeviceLists::refresh(UserId user) {
-  const auto pinned = co_await m_vault.manifests().pinned(user);
-  if (!pinned) co_return tl::unexpected(pinned.error());
-  const auto after = static_cast<qint64>(pinned->version);
-  auto outcome = co_await fetch(user, after);
-  const bool fits = outcome && outcome->change != ManifestChange::NewRoot && outcome->change != ManifestChange::Refused;
-  if (outcome &&
-      (!fits || (after > 0 && outcome->change == ManifestChange::Unchanged && pinned->trust == model::Trust::Broken)))
-    outcome = co_await fetch(user, 0);
+  // The whole chain: what follows the pinned version would be empty for a new chain that is not longer than the old
+  // one.
+  const auto page = co_await m_access.api().manifest(user, 0);
+  if (!page) co_return tl::unexpected(page.error());
+  auto entries = toEntries(page->entries);
+  vault::ManifestOutcome refused;
+  refused.change = ManifestChange::Refused;
+  if (!entries) refused.reason = entries.error().code;
+  auto outcome =
+      entries ? co_await m_vault.manifests().apply(user, std::move(*entries)) : Result<vault::ManifestOutcome>(refused);
   if (!outcome) co_return tl::unexpected(outcome.error());
   if (outcome->change != ManifestChange::Unchanged) Q_EMIT listChanged(user, outcome->change);
   co_return outcome;
@@ -36,19 +38,6 @@ Async<> DeviceLists::append(curve::ManifestEntry entry, bool newChain) {
   if (!outcome) co_return tl::unexpected(outcome.error());
   if (outcome->change == ManifestChange::NewRoot) co_return co_await m_vault.manifests().acceptNewRoot(entry.account);
   co_return Result<>();
-}
-
-Async<vault::ManifestOutcome> DeviceLists::fetch(UserId user, qint64 after) {
-  const auto page = co_await m_access.api().manifest(user, after);
-  if (!page) co_return tl::unexpected(page.error());
-  auto entries = toEntries(page->entries);
-  if (!entries) {
-    vault::ManifestOutcome refused;
-    refused.change = ManifestChange::Refused;
-    refused.reason = entries.error().code;
-    co_return refused;
-  }
-  co_return co_await m_vault.manifests().apply(user, std::move(*entries));
 }
 
 }  // namespace gx::messenger

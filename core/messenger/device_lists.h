@@ -15,9 +15,8 @@ class DeviceLists final : public QObject {
  public:
   DeviceLists(RelayAccess &access, vault::Vault &vault);
 
-  // Asks for what follows the pinned version; a chain that does not fit is asked for once more from its first entry
-  // before it counts as another root. Errors: of the network; a chain that stays refused is no error here but a broken
-  // trust.
+  // Asks for the whole chain and pins what the vault accepts of it. Errors: of the network; a chain that is refused is
+  // no error here but a broken trust.
   [[nodiscard]] Async<vault::ManifestOutcome> refresh(UserId user);
 
   // Appends a signed entry of our own chain at the relay, then pins it.
@@ -28,8 +27,6 @@ class DeviceLists final : public QObject {
   void listChanged(const gx::UserId &user, gx::vault::ManifestChange change);
 
  private:
-  Async<vault::ManifestOutcome> fetch(UserId user, qint64 after);
-
   RelayAccess &m_access;
   vault::Vault &m_vault;
 };

@@ -2,7 +2,6 @@
 // SPDX-FileCopyrightText: The GX authors
 #include "core/messenger/inbox.h"
 
-#include "core/base/crash_point.h"
 #include "core/base/logging.h"
 #include "core/messenger/conversations.h"
 #include "core/messenger/wire_values.h"
@@ -164,7 +163,6 @@ QCoro::Task<> Inbox::askAgain() {
 
 void Inbox::acknowledge() {
   if (m_committed <= m_acknowledged || !m_parts.connection.isOnline()) return;
-  crashPoint("C12");
   wire::MailAck ack;
   ack.seq = m_committed;
   if (m_parts.connection.tell(wire::events::kMailAck, ack.toJson())) m_acknowledged = m_committed;

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "core/base/crash_point.h"
 #include "core/base/logging.h"
 #include "core/messenger/wire_values.h"
 
@@ -38,10 +37,8 @@ Outbox::Outbox(Connection &connection, RecipientDevices &recipients, vault::Vaul
 }
 
 Async<vault::OutboxChange> Outbox::send(ConversationId conversation, model::Content content) {
-  crashPoint("C1");
   const auto change = co_await m_vault.outbox().append(conversation, std::move(content));
   if (!change) co_return tl::unexpected(change.error());
-  crashPoint("C2");
   show(*change);
   wake();
   co_return *change;

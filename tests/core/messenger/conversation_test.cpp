@@ -21,6 +21,7 @@ class Conversation : public ::testing::Test {
     alice.connects();
     bob.connects();
     chat = alice.talksTo(bob);
+    ASSERT_EQ(bob.talksTo(alice), chat);
   }
 
   test::TempFolder folder;
