@@ -17,13 +17,16 @@ namespace {
 constexpr unsigned char kHttp11[] = {8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
 
 // A client that names protocols must name ours; one that names none speaks HTTP/1.1 anyway.
-int chooseProtocol(SSL *, const unsigned char **out, unsigned char *outSize, const unsigned char *in,
-                   unsigned int inSize, void *) {
-  unsigned char *chosen = nullptr;
-  if (SSL_select_next_proto(&chosen, outSize, kHttp11, sizeof kHttp11, in, inSize) != OPENSSL_NPN_NEGOTIATED)
-    return SSL_TLSEXT_ERR_ALERT_FATAL;
-  *out = chosen;
-  return SSL_TLSEXT_ERR_OK;
+void acceptOnlyHttp11(SSL_CTX *context) {
+  const auto choose = [](SSL *, const unsigned char **out, unsigned char *outSize, const unsigned char *in,
+                         unsigned int inSize, void *) {
+    unsigned char *chosen = nullptr;
+    if (SSL_select_next_proto(&chosen, outSize, kHttp11, sizeof kHttp11, in, inSize) != OPENSSL_NPN_NEGOTIATED)
+      return SSL_TLSEXT_ERR_ALERT_FATAL;
+    *out = chosen;
+    return SSL_TLSEXT_ERR_OK;
+  };
+  SSL_CTX_set_alpn_select_cb(context, choose, nullptr);
 }
 
 qint64 steadySeconds() {
@@ -96,7 +99,7 @@ Result<SSL_CTX *> TlsContext::read() const {
   SSL_CTX_set_options(context.get(), SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE);
   SSL_CTX_set_mode(context.get(),
                    SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
-  SSL_CTX_set_alpn_select_cb(context.get(), chooseProtocol, nullptr);
+  acceptOnlyHttp11(context.get());
   if (SSL_CTX_set_cipher_list(context.get(), "ECDHE+AESGCM:ECDHE+CHACHA20") != 1)
     return fail(ErrorKind::Internal, "no TLS ciphers");
   if (SSL_CTX_use_certificate_chain_file(context.get(), m_certificateFile.constData()) != 1)

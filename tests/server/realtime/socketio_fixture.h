@@ -20,16 +20,19 @@ struct SocketIoFixture : ::testing::Test {
   }
 
   [[nodiscard]] static server::realtime::SocketIoOptions quickOptions() {
-    using namespace std::chrono_literals;
+    using std::chrono::milliseconds;
     server::realtime::SocketIoOptions options;
-    options.engine.pingInterval = 10s;
-    options.connectWithin = 400ms;
-    options.binaryWithin = 200ms;
+    options.engine.pingInterval = milliseconds(10'000);
+    options.connectWithin = milliseconds(400);
+    options.binaryWithin = milliseconds(200);
     options.eventsPerSecond = 0;
     return options;
   }
   void serveEchoes(const char *name) {
-    using namespace server::realtime;
+    using server::realtime::ConnectRequest;
+    using server::realtime::IncomingEvent;
+    using server::realtime::SocketId;
+    using server::realtime::SocketIoServer;
     SocketIoServer::Namespace functions;
     functions.authenticate = [this](const ConnectRequest &request) { authenticate(request); };
     functions.disconnected = [this](SocketId, quint64 user) { left.push_back(user); };
