@@ -33,6 +33,7 @@ Async<model::Contact> peerOf(CliSession &cli, ConversationId conversation) {
 }  // namespace
 
 Async<ExitCode> runChat(CliSession &cli) {
+  StopSignal stopSignal;  // before any thread starts: each inherits that it leaves these signals to us
   const auto opened = co_await cli.open(false);
   if (!opened) co_return tl::unexpected(opened.error());
   const auto online = co_await cli.connectAccount();
@@ -41,7 +42,6 @@ Async<ExitCode> runChat(CliSession &cli) {
   if (!conversation) co_return tl::unexpected(conversation.error());
   auto peer = co_await peerOf(cli, *conversation);
   if (!peer) co_return tl::unexpected(peer.error());
-  StopSignal stopSignal;
   ChatScreen screen(cli, *conversation, std::move(*peer));
   QObject::connect(&stopSignal, &StopSignal::received, &screen, &ChatScreen::stop);
   std::unique_ptr<LineSource> lines;

@@ -186,9 +186,9 @@ void Listener::answerError(const QJsonObject &command, const Error &error) {
 }
 
 Async<ExitCode> runListen(CliSession &cli) {
+  StopSignal stopSignal;  // before any thread starts: each inherits that it leaves these signals to us
   const auto opened = co_await cli.open(false);
   if (!opened) co_return tl::unexpected(opened.error());
-  StopSignal stopSignal;
   Listener listener(cli);
   std::unique_ptr<LineSource> input;
   QObject::connect(&stopSignal, &StopSignal::received, &listener, &Listener::stop);

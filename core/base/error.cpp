@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The GX authors
 #include "core/base/error.h"
 
+#include <array>
+
 namespace gx {
 
 bool isTransient(ErrorKind kind) {
@@ -18,45 +20,11 @@ bool isTransient(ErrorKind kind) {
 }
 
 const char *name(ErrorKind kind) {
-  switch (kind) {
-    case ErrorKind::Network:
-      return "network";
-    case ErrorKind::Timeout:
-      return "timeout";
-    case ErrorKind::Unavailable:
-      return "unavailable";
-    case ErrorKind::Unauthorized:
-      return "unauthorized";
-    case ErrorKind::Forbidden:
-      return "forbidden";
-    case ErrorKind::NotFound:
-      return "not_found";
-    case ErrorKind::Conflict:
-      return "conflict";
-    case ErrorKind::Invalid:
-      return "invalid";
-    case ErrorKind::TooLarge:
-      return "too_large";
-    case ErrorKind::RateLimited:
-      return "rate_limited";
-    case ErrorKind::Full:
-      return "full";
-    case ErrorKind::Storage:
-      return "storage";
-    case ErrorKind::Corrupt:
-      return "corrupt";
-    case ErrorKind::Locked:
-      return "locked";
-    case ErrorKind::Untrusted:
-      return "untrusted";
-    case ErrorKind::Unsupported:
-      return "unsupported";
-    case ErrorKind::Cancelled:
-      return "cancelled";
-    case ErrorKind::Internal:
-      return "internal";
-  }
-  return "internal";
+  static constexpr std::array kNames{"network",  "timeout", "unavailable", "unauthorized", "forbidden", "not_found",
+                                     "conflict", "invalid", "too_large",   "rate_limited", "full",      "storage",
+                                     "corrupt",  "locked",  "untrusted",   "unsupported",  "cancelled", "internal"};
+  static_assert(kNames.size() == static_cast<std::size_t>(ErrorKind::Internal) + 1);
+  return kNames[static_cast<std::size_t>(kind)];
 }
 
 QByteArray describe(const Error &error) {

@@ -4,8 +4,8 @@
 
 #include "core/net/http_client.h"
 #include "tests/core/net/fake_http_server.h"
-#include "tests/core/net/fake_proxy.h"
-#include "tests/core/net/test_certificates.h"
+#include "tests/support/fake_proxy.h"
+#include "tests/support/test_certificates.h"
 #include "tests/support/await.h"
 
 namespace gx::net {

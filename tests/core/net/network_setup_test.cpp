@@ -6,7 +6,7 @@
 
 #include <QSslCertificate>
 
-#include "tests/core/net/test_certificates.h"
+#include "tests/support/test_certificates.h"
 
 namespace gx::net {
 

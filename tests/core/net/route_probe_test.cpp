@@ -5,8 +5,8 @@
 #include <gtest/gtest.h>
 
 #include "tests/core/net/fake_http_server.h"
-#include "tests/core/net/fake_proxy.h"
-#include "tests/core/net/test_certificates.h"
+#include "tests/support/fake_proxy.h"
+#include "tests/support/test_certificates.h"
 #include "tests/support/await.h"
 #include "tests/support/manual_clock.h"
 

@@ -6,7 +6,7 @@
 
 #include <QFile>
 
-#include "tests/core/net/test_certificates.h"
+#include "tests/support/test_certificates.h"
 #include "tests/support/temp_folder.h"
 
 namespace gx::net {

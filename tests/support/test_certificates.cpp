@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: The GX authors
-#include "tests/core/net/test_certificates.h"
+#include "tests/support/test_certificates.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: The GX authors
-#include "tests/core/net/fake_proxy.h"
+#include "tests/support/fake_proxy.h"
 
 namespace gx::test {
 
