@@ -72,7 +72,8 @@ Result<bool> Statement::step() {
   if (code == SQLITE_ROW) return true;
   if (code == SQLITE_DONE) return false;
   sqlite3 *database = sqlite3_db_handle(m_handle);
-  // A page whose HMAC is wrong comes as the generic error; the statement itself was fine, or it would not have been prepared.
+  // A page whose HMAC is wrong comes as the generic error; the statement itself was fine, or it would not have been
+  // prepared.
   if (code == SQLITE_ERROR) return fail(failure(SQLITE_CORRUPT, 0));
   return fail(failure(sqlite3_extended_errcode(database), sqlite3_system_errno(database)));
 }

@@ -69,7 +69,7 @@ TEST_F(TwoClients, SignInTellsTheRecoveryCodeOnceAndNeverInJson) {
 
 TEST_F(TwoClients, ReplyEditReactAndDelete) {
   bothSignIn();
-  ASSERT_EQ(alice.runs({u"send"_s, bob.who(), u"frist"_s}).code, 0);
+  ASSERT_EQ(alice.runs({u"send"_s, bob.who(), u"firts"_s}).code, 0);
   const QString id = alice.history(bob.who())[0][u"id"_s].toString();
 
   EXPECT_EQ(alice.runs({u"edit"_s, bob.who(), id.right(6), u"first"_s}).code, 0);

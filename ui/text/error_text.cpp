@@ -136,56 +136,36 @@ constexpr std::array kStoreRows{
             QT_TRANSLATE_NOOP("ErrorText", "Check the permissions of the profile folder.")},
 };
 
-CodeRow rowOfKind(ErrorKind kind) {
-  switch (kind) {
-    case ErrorKind::Network:
-      return {"", QT_TRANSLATE_NOOP("ErrorText", "The relay cannot be reached."),
-              QT_TRANSLATE_NOOP("ErrorText", "Check your network; the next try comes by itself.")};
-    case ErrorKind::Timeout:
-      return {"", QT_TRANSLATE_NOOP("ErrorText", "The relay did not answer in time."),
-              QT_TRANSLATE_NOOP("ErrorText", "The next try comes by itself.")};
-    case ErrorKind::Unavailable:
-      return {"", QT_TRANSLATE_NOOP("ErrorText", "The relay cannot serve right now."),
-              QT_TRANSLATE_NOOP("ErrorText", "Try again a little later.")};
-    case ErrorKind::Unauthorized:
-      return {"", QT_TRANSLATE_NOOP("ErrorText", "The relay does not know this sign-in any more."),
-              QT_TRANSLATE_NOOP("ErrorText", "Sign in again.")};
-    case ErrorKind::Forbidden:
-      return {"", QT_TRANSLATE_NOOP("ErrorText", "That is not allowed."), ""};
-    case ErrorKind::NotFound:
-      return {"", QT_TRANSLATE_NOOP("ErrorText", "There is no such thing here."), ""};
-    case ErrorKind::Conflict:
-      return {"", QT_TRANSLATE_NOOP("ErrorText", "Something changed meanwhile."),
-              QT_TRANSLATE_NOOP("ErrorText", "Look again and try once more.")};
-    case ErrorKind::Invalid:
-      return {"", QT_TRANSLATE_NOOP("ErrorText", "That input does not fit."), ""};
-    case ErrorKind::TooLarge:
-      return {"", QT_TRANSLATE_NOOP("ErrorText", "That is too large."), ""};
-    case ErrorKind::RateLimited:
-      return {"", QT_TRANSLATE_NOOP("ErrorText", "That was too often in a short time."),
-              QT_TRANSLATE_NOOP("ErrorText", "Wait a little and try again.")};
-    case ErrorKind::Full:
-      return {"", QT_TRANSLATE_NOOP("ErrorText", "There is no space left."), ""};
-    case ErrorKind::Storage:
-      return {"", QT_TRANSLATE_NOOP("ErrorText", "Something could not be stored."),
-              QT_TRANSLATE_NOOP("ErrorText", "Check the disk and the permissions.")};
-    case ErrorKind::Corrupt:
-      return {"", QT_TRANSLATE_NOOP("ErrorText", "Something is damaged."), ""};
-    case ErrorKind::Locked:
-      return {"", QT_TRANSLATE_NOOP("ErrorText", "Something else holds what we need."), ""};
-    case ErrorKind::Untrusted:
-      return {"", QT_TRANSLATE_NOOP("ErrorText", "This cannot be trusted."), ""};
-    case ErrorKind::Unsupported:
-      return {"", QT_TRANSLATE_NOOP("ErrorText", "This needs a newer version."),
-              QT_TRANSLATE_NOOP("ErrorText", "Update this program.")};
-    case ErrorKind::Cancelled:
-      return {"", QT_TRANSLATE_NOOP("ErrorText", "It was cancelled."), ""};
-    case ErrorKind::Internal:
-      break;
-  }
-  return {"", QT_TRANSLATE_NOOP("ErrorText", "The program made a mistake."),
-          QT_TRANSLATE_NOOP("ErrorText", "Please report it with the log.")};
-}
+// By name(kind); found like the codes.
+constexpr std::array kKindRows{
+    CodeRow{"network", QT_TRANSLATE_NOOP("ErrorText", "The relay cannot be reached."),
+            QT_TRANSLATE_NOOP("ErrorText", "Check your network; the next try comes by itself.")},
+    CodeRow{"timeout", QT_TRANSLATE_NOOP("ErrorText", "The relay did not answer in time."),
+            QT_TRANSLATE_NOOP("ErrorText", "The next try comes by itself.")},
+    CodeRow{"unavailable", QT_TRANSLATE_NOOP("ErrorText", "The relay cannot serve right now."),
+            QT_TRANSLATE_NOOP("ErrorText", "Try again a little later.")},
+    CodeRow{"unauthorized", QT_TRANSLATE_NOOP("ErrorText", "The relay does not know this sign-in any more."),
+            QT_TRANSLATE_NOOP("ErrorText", "Sign in again.")},
+    CodeRow{"forbidden", QT_TRANSLATE_NOOP("ErrorText", "That is not allowed."), ""},
+    CodeRow{"not_found", QT_TRANSLATE_NOOP("ErrorText", "There is no such thing here."), ""},
+    CodeRow{"conflict", QT_TRANSLATE_NOOP("ErrorText", "Something changed meanwhile."),
+            QT_TRANSLATE_NOOP("ErrorText", "Look again and try once more.")},
+    CodeRow{"invalid", QT_TRANSLATE_NOOP("ErrorText", "That input does not fit."), ""},
+    CodeRow{"too_large", QT_TRANSLATE_NOOP("ErrorText", "That is too large."), ""},
+    CodeRow{"rate_limited", QT_TRANSLATE_NOOP("ErrorText", "That was too often in a short time."),
+            QT_TRANSLATE_NOOP("ErrorText", "Wait a little and try again.")},
+    CodeRow{"full", QT_TRANSLATE_NOOP("ErrorText", "There is no space left."), ""},
+    CodeRow{"storage", QT_TRANSLATE_NOOP("ErrorText", "Something could not be stored."),
+            QT_TRANSLATE_NOOP("ErrorText", "Check the disk and the permissions.")},
+    CodeRow{"corrupt", QT_TRANSLATE_NOOP("ErrorText", "Something is damaged."), ""},
+    CodeRow{"locked", QT_TRANSLATE_NOOP("ErrorText", "Something else holds what we need."), ""},
+    CodeRow{"untrusted", QT_TRANSLATE_NOOP("ErrorText", "This cannot be trusted."), ""},
+    CodeRow{"unsupported", QT_TRANSLATE_NOOP("ErrorText", "This needs a newer version."),
+            QT_TRANSLATE_NOOP("ErrorText", "Update this program.")},
+    CodeRow{"cancelled", QT_TRANSLATE_NOOP("ErrorText", "It was cancelled."), ""},
+    CodeRow{"internal", QT_TRANSLATE_NOOP("ErrorText", "The program made a mistake."),
+            QT_TRANSLATE_NOOP("ErrorText", "Please report it with the log.")},
+};
 
 template <std::size_t N>
 const CodeRow *findIn(const std::array<CodeRow, N> &rows, const QByteArray &code) {
@@ -208,7 +188,7 @@ QString translated(const char *source) {
 
 ErrorText errorText(const Error &error) {
   const CodeRow *known = error.code.isEmpty() ? nullptr : rowOfCode(error.code);
-  const CodeRow row = known ? *known : rowOfKind(error.kind);
+  const CodeRow &row = known ? *known : *findIn(kKindRows, name(error.kind));
   return {translated(row.what), translated(row.remedy)};
 }
 

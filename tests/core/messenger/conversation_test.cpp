@@ -63,8 +63,8 @@ TEST_F(Conversation, BothMayStartAtTheSameTime) {
 }
 
 TEST_F(Conversation, RepliesEditsReactionsAndDeletionsReachTheOtherSide) {
-  const auto first = alice.sends(chat, u"frist"_s);
-  ASSERT_TRUE(bob.sees(chat, u"frist"_s));
+  const auto first = alice.sends(chat, u"firts"_s);
+  ASSERT_TRUE(bob.sees(chat, u"firts"_s));
 
   alice.sendsContent(chat, model::Edit{first, u"first"_s});
   EXPECT_TRUE(bob.sees(chat, u"first"_s));

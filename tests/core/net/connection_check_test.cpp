@@ -8,9 +8,9 @@
 
 #include "core/wire/check_codes.h"
 #include "tests/core/net/fake_realtime.h"
-#include "tests/support/test_certificates.h"
 #include "tests/support/await.h"
 #include "tests/support/signal_probe.h"
+#include "tests/support/test_certificates.h"
 
 namespace gx::net {
 

@@ -4,9 +4,9 @@
 
 #include "core/net/http_client.h"
 #include "tests/core/net/fake_http_server.h"
+#include "tests/support/await.h"
 #include "tests/support/fake_proxy.h"
 #include "tests/support/test_certificates.h"
-#include "tests/support/await.h"
 
 namespace gx::net {
 

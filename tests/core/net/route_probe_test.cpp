@@ -5,10 +5,10 @@
 #include <gtest/gtest.h>
 
 #include "tests/core/net/fake_http_server.h"
-#include "tests/support/fake_proxy.h"
-#include "tests/support/test_certificates.h"
 #include "tests/support/await.h"
+#include "tests/support/fake_proxy.h"
 #include "tests/support/manual_clock.h"
+#include "tests/support/test_certificates.h"
 
 namespace gx::net {
 

@@ -6,8 +6,8 @@
 
 #include <QFile>
 
-#include "tests/support/test_certificates.h"
 #include "tests/support/temp_folder.h"
+#include "tests/support/test_certificates.h"
 
 namespace gx::net {
 

@@ -4,11 +4,11 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/support/fake_proxy.h"
 #include "tests/core/net/fake_realtime.h"
-#include "tests/support/test_certificates.h"
 #include "tests/support/await.h"
+#include "tests/support/fake_proxy.h"
 #include "tests/support/signal_probe.h"
+#include "tests/support/test_certificates.h"
 
 namespace gx::net {
 

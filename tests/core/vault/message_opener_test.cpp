@@ -151,7 +151,7 @@ TEST_F(MessageOpenerTest, M4_ALetterInAnotherConversationOrOfAnotherSenderIsRefu
 }
 
 TEST_F(MessageOpenerTest, AppliesEditsDeletionsAndReactionsOfTheirAuthors) {
-  const auto first = alice->sends(chat, u"frist"_s);
+  const auto first = alice->sends(chat, u"firts"_s);
   const auto second = alice->sends(chat, u"second"_s);
   settles();
 
