@@ -35,8 +35,8 @@ class Units(unittest.TestCase):
         self.assertEqual(run_tidy.units(sorted(flags), flags), [["core/a/x.cpp", "core/a/y.cpp"], ["core/b/z.cpp"]])
 
     def test_evenly_filled(self):
-        paths = [f"core/a/{n:02}.cpp" for n in range(21)]
-        self.assertEqual([len(u) for u in run_tidy.units(paths, dict.fromkeys(paths, []))], [11, 10])
+        paths = [f"core/a/{n:02}.cpp" for n in range(31)]
+        self.assertEqual([len(u) for u in run_tidy.units(paths, dict.fromkeys(paths, []))], [16, 15])
 
 
 class RunsWhatChanged(unittest.TestCase):

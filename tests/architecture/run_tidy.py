@@ -17,7 +17,7 @@ import clang_units
 import cpp_source as cpp
 
 TIDY = "clang-tidy-19"
-FILES_PER_UNIT = 20
+FILES_PER_UNIT = 30
 _NOISE = re.compile(r"^\d+ warnings? |^Suppressed |^Use -header-filter|^\d+ warnings treated as errors|^\s*$")
 
 
