@@ -8,7 +8,11 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 const running = new Set();
-process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
+const folders = [];
+process.on("exit", () => {
+  running.forEach((child) => child.kill("SIGKILL"));
+  folders.forEach((folder) => rmSync(folder, { recursive: true, force: true }));
+});
 
 // The path of a program of the build under test.
 export function binary(name) {
@@ -22,7 +26,7 @@ export function binary(name) {
 // A new folder that goes when the test process ends.
 export function temporaryFolder() {
   const folder = mkdtempSync(join(tmpdir(), "gx-interop-"));
-  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 }
 
