@@ -34,6 +34,6 @@ struct CommandLine {
 };
 
 // Invalid with words in `detail` that may be shown: the option it did not know, what is missing.
-[[nodiscard]] Result<CommandLine> parseCommandLine(const QStringList &arguments);
+[[nodiscard]] Result<CommandLine> parseCommandLine(const QStringList &words);
 
 }  // namespace gx::cli

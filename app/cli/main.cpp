@@ -19,9 +19,9 @@ int main(int argc, char **argv) {
   if (!qEnvironmentVariableIsSet("QT_LOGGING_RULES"))
     QLoggingCategory::setFilterRules(QStringLiteral("gx.*.info=false"));  // a terminal is for people
   QCoreApplication app(argc, argv);
-  app.setApplicationName(QStringLiteral("gx-cli"));
-  gx::cli::Program program(app.arguments().mid(1));
+  QCoreApplication::setApplicationName(QStringLiteral("gx-cli"));
+  gx::cli::Program program(QCoreApplication::arguments().mid(1));
   QObject::connect(&program, &gx::cli::Program::finished, &app, [](int code) { QCoreApplication::exit(code); });
   QTimer::singleShot(0, &program, &gx::cli::Program::start);
-  return app.exec();
+  return QCoreApplication::exec();
 }

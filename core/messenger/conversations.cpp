@@ -52,7 +52,7 @@ Async<std::vector<vault::ConversationRow>> Conversations::list() {
 }
 
 Async<vault::MessagePage> Conversations::history(ConversationId conversation, vault::PageRequest request) {
-  return m_vault.archive().page(conversation, std::move(request));
+  return m_vault.archive().page(conversation, request);
 }
 
 Async<std::optional<vault::MessageDetails>> Conversations::find(ConversationId conversation, ClientMessageId id) {

@@ -164,7 +164,7 @@ Outbox::Lane &Outbox::lane(ConversationId conversation) {
   const auto found = m_lanes.find(conversation);
   if (found != m_lanes.end()) return found->second;
   Lane made{Retry(m_random, 1s, 60s)};
-  return m_lanes.emplace(conversation, std::move(made)).first->second;
+  return m_lanes.emplace(conversation, made).first->second;
 }
 
 }  // namespace gx::messenger

@@ -52,7 +52,7 @@ class Outbox final : public QObject {
   QCoro::Task<> drain(ConversationId conversation);
   QCoro::Task<Step> deliver(vault::OutboxItem item);
   QCoro::Task<net::SendResult> post(vault::OutboxItem item);
-  QCoro::Task<Step> takeAccepted(vault::OutboxItem item, wire::SendAccepted accepted);
+  QCoro::Task<Step> takeAccepted(vault::OutboxItem item, wire::SendAccepted answer);
   QCoro::Task<Step> takeFailure(vault::OutboxItem item, Error error);
   void postpone(const vault::OutboxItem &item, const Error &error);
   void show(const vault::OutboxChange &change);

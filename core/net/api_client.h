@@ -26,8 +26,8 @@ class ApiClient final {
   ApiClient(RestChannel &channel, AccessTokens &tokens);
 
   [[nodiscard]] Async<wire::RelayInfo> relayInfo();
-  [[nodiscard]] Async<wire::RegisterResponse> registerAccount(wire::RegisterRequest request);
-  [[nodiscard]] Async<wire::LoginResponse> login(wire::LoginRequest request);
+  [[nodiscard]] Async<wire::RegisterResponse> registerAccount(wire::RegisterRequest wanted);
+  [[nodiscard]] Async<wire::LoginResponse> login(wire::LoginRequest wanted);
   [[nodiscard]] Async<> logout();
   [[nodiscard]] Async<wire::DeviceList> devices();
   [[nodiscard]] Async<> deleteDevice(DeviceId device);
@@ -36,7 +36,7 @@ class ApiClient final {
   [[nodiscard]] Async<wire::KeyCount> resetKeys(wire::KeyUpload upload);
   [[nodiscard]] Async<wire::KeyCount> keyCount();
   [[nodiscard]] Async<wire::KeyAudit> keyAudit();
-  [[nodiscard]] Async<wire::BundleResponse> bundles(wire::BundleRequest request);
+  [[nodiscard]] Async<wire::BundleResponse> bundles(wire::BundleRequest wanted);
   [[nodiscard]] Async<wire::UserDevices> devicesOf(UserId user);
 
   [[nodiscard]] Async<wire::ManifestPage> manifest(UserId user, qint64 afterVersion);
@@ -45,11 +45,11 @@ class ApiClient final {
   [[nodiscard]] Async<wire::LinkState> answerLink(DeviceId device, wire::LinkAnswer answer);
   [[nodiscard]] Async<wire::LinkState> link(DeviceId device);
 
-  [[nodiscard]] Async<wire::ConversationInfo> startConversation(wire::ConversationCreate request);
+  [[nodiscard]] Async<wire::ConversationInfo> startConversation(wire::ConversationCreate wanted);
   [[nodiscard]] Async<wire::ConversationPage> conversations(std::optional<ConversationId> after, int limit);
   [[nodiscard]] Async<wire::ConversationInfo> conversation(ConversationId id);
 
-  [[nodiscard]] QCoro::Task<SendResult> sendMessage(wire::SendRequest request);
+  [[nodiscard]] QCoro::Task<SendResult> sendMessage(wire::SendRequest wanted);
   [[nodiscard]] Async<wire::MailPage> mail(qint64 afterSeq, int limit);
   [[nodiscard]] Async<wire::MailAck> acknowledgeMail(wire::MailAck ack);
 
@@ -57,13 +57,13 @@ class ApiClient final {
   [[nodiscard]] QCoro::Task<> shutdown();
 
  private:
-  RestTask callOpen(RestRequest request);    // without a token
-  RestTask callSigned(RestRequest request);  // with one
+  RestTask callOpen(RestRequest open);    // without a token
+  RestTask callSigned(RestRequest wanted);  // with one
   template <typename T>
   static Async<T> parsed(RestTask call);
   template <typename T>
-  Async<T> ask(RestRequest request);
-  Async<> tell(RestRequest request);
+  Async<T> ask(RestRequest wanted);
+  Async<> tell(RestRequest wanted);
   static Async<> done(RestTask call);
   static QCoro::Task<SendResult> sent(RestTask call);
 

@@ -20,6 +20,7 @@ std::vector<DeviceId> listedOnlyIn(const curve::Manifest &in, const curve::Manif
 
 std::vector<curve::PublicKey> keysOf(const std::vector<curve::ManifestDevice> &devices) {
   std::vector<curve::PublicKey> keys;
+  keys.reserve(devices.size());
   for (const auto &device : devices) keys.push_back(device.identityKey);
   return keys;
 }

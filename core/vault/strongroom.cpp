@@ -55,7 +55,7 @@ Result<std::unique_ptr<Strongroom>> Strongroom::open(const QString &file, const 
   if (!own) return fail(own.error());
   return std::unique_ptr<Strongroom>(new Strongroom{std::move(*database), clock, random, std::move(*context),
                                                     std::move(own->identity),
-                                                    crypto::RecordSeal(std::move(own->recordKey))});
+                                                    crypto::RecordSeal(own->recordKey)});
 }
 
 }  // namespace gx::vault

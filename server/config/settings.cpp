@@ -89,10 +89,10 @@ void Settings::takeEnvironment(const QHash<QByteArray, QByteArray> &environment,
   }
 }
 
-void Settings::take(const Setting &setting, Entry entry, QList<QByteArray> &errors) {
+void Settings::take(const Setting &setting, const Entry &entry, QList<QByteArray> &errors) {
   const QByteArray refusal = refusalOf(setting, entry.value);
   if (!refusal.isEmpty()) return errors.append(entry.place + ": " + setting.name + ' ' + refusal);
-  m_entries.insert(setting.name, std::move(entry));
+  m_entries.insert(setting.name, entry);
 }
 
 QByteArray Settings::value(QByteArrayView name) const {

@@ -47,7 +47,7 @@ class Settings final {
   };
   void takeFile(const QString &path, QList<QByteArray> &errors);
   void takeEnvironment(const QHash<QByteArray, QByteArray> &environment, QList<QByteArray> &errors);
-  void take(const Setting &setting, Entry entry, QList<QByteArray> &errors);
+  void take(const Setting &setting, const Entry &entry, QList<QByteArray> &errors);
 
   QHash<QByteArray, Entry> m_entries;
 };
