@@ -67,12 +67,13 @@ QCoro::Task<> ChatScreen::run() {
 }
 
 void ChatScreen::takeBytes(const QByteArray &bytes) {
+  if (m_isStopping) return;
   for (const KeyPress &key : m_keys.take(bytes)) press(key);
   draw();
 }
 
 void ChatScreen::takeLine(const QByteArray &line) {
-  submit(QString::fromUtf8(line));
+  if (!m_isStopping) submit(QString::fromUtf8(line));
 }
 
 void ChatScreen::stop() {

@@ -66,6 +66,12 @@ Listener::Listener(CliSession &cli) : m_cli(cli) {
 QCoro::Task<> Listener::run() {
   const std::function<bool()> stopped = [this] { return m_isStopping; };
   while (!m_isStopping) static_cast<void>(co_await m_cli.waitUntil(stopped, 24h));
+}
+
+QCoro::Task<> Listener::close() {
+  m_cli.session().inbox().disconnect(this);
+  m_cli.session().disconnect(this);
+  m_cli.session().typing().disconnect(this);
   co_await m_scope.drained();
 }
 
@@ -193,6 +199,7 @@ Async<ExitCode> runListen(CliSession &cli) {
   std::unique_ptr<LineSource> input;
   QObject::connect(&stopSignal, &StopSignal::received, &listener, &Listener::stop);
   const auto online = co_await cli.connectAccount();
+  if (!online) co_await listener.close();
   if (!online) co_return tl::unexpected(online.error());
   if (cli.output().isJson()) {
     input = std::make_unique<LineSource>(STDIN_FILENO);
@@ -200,6 +207,7 @@ Async<ExitCode> runListen(CliSession &cli) {
   }
   co_await listener.run();
   co_await cli.flush(5s);
+  co_await listener.close();
   co_return kOk;
 }
 

@@ -23,6 +23,8 @@ class Listener final : public QObject {
   // Until stop(); the account must be connecting.
   [[nodiscard]] QCoro::Task<> run();
   void stop();
+  // Tells nothing more; what it was telling is told. To be awaited before it is deleted.
+  [[nodiscard]] QCoro::Task<> close();
   void takeCommand(const QByteArray &line);
 
  private:

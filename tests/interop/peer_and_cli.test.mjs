@@ -75,6 +75,18 @@ describe("a JavaScript peer and gx-cli", { timeout }, () => {
     assert.equal((await bob.history(joansAccount())).length, 8);
   });
 
+  test("part while mail still comes", async () => {
+    const listener = await bob.listen();
+    await joan.send(conversation, { kind: "text", text: "0" });
+    await listener.event(({ text }) => text === "0");
+    const ended = listener.stop();
+    const sent = ["0"];
+    for (; sent.length < 30; sent.push(`${sent.length}`)) await joan.send(conversation, { kind: "text", text: `${sent.length}` });
+
+    assert.equal(await ended, 0);
+    assert.deepEqual((await bob.history(joansAccount())).map(({ text }) => text), sent);
+  });
+
   test("reply, edit, react and delete both ways", async () => {
     const joans = await joan.send(conversation, { kind: "text", text: "frist" });
     await joan.send(conversation, { kind: "edit", target: joans, text: "first" });

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: The GX authors
+import { webcrypto } from "node:crypto";
 import signal from "@privacyresearch/libsignal-protocol-typescript";
 import { arrayBuffer, field, freshId, fromBase64, number, sha256, toBase64 } from "./bytes.mjs";
 import { socketTo } from "./socket.mjs";
 
+signal.setWebCrypto(webcrypto); // Node 18 has none as a global
 const { KeyHelper } = signal;
 const { Curve } = await signal.default();
 export const lastResortId = 0xffffff;
