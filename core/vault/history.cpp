@@ -22,25 +22,23 @@ MessageKey toKey(const store::MessagePlace &place) {
 
 }  // namespace
 
-// Who takes part in a direct conversation never changes: a relay that adds somebody is not believed.
+// Conversations are of two, ourselves and one other, and who takes part never changes: a relay that puts somebody in is
+// not believed, or everything written there would be sealed for that one too.
 Result<> History::checkDirect(const ConversationFacts &facts) {
+  const auto self = m_room.account.self();
+  if (!self) return fail(self.error());
+  std::set<UserId> now;
+  for (const auto &participant : facts.participants) now.insert(participant.user);
+  if (facts.kind != model::ConversationKind::Direct || now.size() != 2 || !now.contains(self->user))
+    return fail(ErrorKind::Untrusted, "not a conversation of ourselves and one other");
   const auto hasFacts = m_room.conversations.hasFacts(facts.id);
   if (!hasFacts) return fail(hasFacts.error());
-  if (facts.kind != model::ConversationKind::Direct && !*hasFacts) return {};
-  if (facts.kind == model::ConversationKind::Direct && facts.participants.size() > 2)
-    return fail(ErrorKind::Untrusted, "a direct conversation of more than two");
   if (!*hasFacts) return {};
-  const auto known = m_room.conversations.conversation(facts.id);
-  if (!known) return fail(known.error());
-  if ((*known)->kind != model::ConversationKind::Direct) return {};
   const auto participants = m_room.conversations.participants(facts.id);
   if (!participants) return fail(participants.error());
   std::set<UserId> before;
-  std::set<UserId> now;
   for (const auto &participant : *participants) before.insert(participant.user);
-  for (const auto &participant : facts.participants) now.insert(participant.user);
-  if (before != now || facts.kind != model::ConversationKind::Direct)
-    return fail(ErrorKind::Untrusted, "the participants of a direct conversation changed");
+  if (before != now) return fail(ErrorKind::Untrusted, "the participants of a direct conversation changed");
   return {};
 }
 

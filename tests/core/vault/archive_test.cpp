@@ -51,6 +51,21 @@ TEST_F(ArchiveTest, DoesNotBelieveThatADirectConversationGotAThirdPerson) {
   EXPECT_EQ(must(archive().conversation(chat))->conversation.participants, std::vector<UserId>{bobUser});
 }
 
+TEST_F(ArchiveTest, DoesNotBelieveInANewConversationWithSomebodyMoreInIt) {
+  const vault::ParticipantFacts mallory{UserId{{77}}, u"mallory@gxcoin.test"_s, u"MEMBER"_s};
+  auto asGroup = facts();
+  asGroup.id = ConversationId{{3}};
+  asGroup.kind = model::ConversationKind::Group;
+  asGroup.participants.push_back(mallory);
+  auto withoutUs = facts();
+  withoutUs.id = ConversationId{{4}};
+  withoutUs.participants[0] = mallory;
+
+  EXPECT_EQ(await(archive().upsert(asGroup)).error().kind, ErrorKind::Untrusted);
+  EXPECT_EQ(await(archive().upsert(withoutUs)).error().kind, ErrorKind::Untrusted);
+  EXPECT_EQ(must(archive().conversations()).size(), 1U);
+}
+
 TEST_F(ArchiveTest, PagesBothWaysWithoutHolesOrRepetitions) {
   for (int i = 0; i < 25; ++i) alice->queues(chat, QString::number(i));
   const auto whole = alice->history(chat);
