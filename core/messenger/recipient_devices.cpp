@@ -27,8 +27,12 @@ Async<vault::SealedMessage> RecipientDevices::seal(ClientMessageId item) {
 }
 
 Async<vault::SealedMessage> RecipientDevices::amend(ClientMessageId item, vault::DeviceMismatch mismatch) {
-  std::set<UserId> users;
-  for (const auto *list : {&mismatch.missing, &mismatch.extra, &mismatch.stale})
+  const auto plan = co_await m_vault.sealer().plan(item);
+  if (!plan) co_return tl::unexpected(plan.error());
+  // Everybody's list, whoever was named: of an extra device the relay does not say whose it was.
+  std::set<UserId> users(plan->needManifest.begin(), plan->needManifest.end());
+  for (const model::DeviceAddress &device : plan->recipients) users.insert(device.user);
+  for (const auto *list : {&mismatch.missing, &mismatch.stale})
     for (const model::DeviceAddress &device : *list) users.insert(device.user);
   std::vector<UserId> changed(users.begin(), users.end());
   const auto refreshed = co_await refreshAll(std::move(changed));

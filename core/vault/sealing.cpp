@@ -186,6 +186,19 @@ Result<SealedMessage> Sealing::seal(ClientMessageId item, const std::vector<cryp
   return stored(*row);
 }
 
+// The relay may not say whose an extra device is (it is nobody's of the conversation): its id is enough.
+Result<> Sealing::dropExtra(const store::OutboxRow &item, const std::vector<model::DeviceAddress> &extra) {
+  const auto rows = m_room.sealedEnvelopes.of(item.position);
+  if (!rows) return fail(rows.error());
+  for (const auto &row : *rows) {
+    const bool isExtra =
+        std::any_of(extra.begin(), extra.end(), [&](const auto &device) { return device.device == row.to.device; });
+    if (!isExtra) continue;
+    if (const auto removed = m_room.sealedEnvelopes.remove(item.position, row.to); !removed) return removed;
+  }
+  return {};
+}
+
 Result<SealedMessage> Sealing::amend(ClientMessageId item, const DeviceMismatch &mismatch,
                                      const std::vector<crypto::PreKeyBundle> &bundles) {
   const auto row = find(item);
@@ -194,9 +207,7 @@ Result<SealedMessage> Sealing::amend(ClientMessageId item, const DeviceMismatch 
   const auto plan = planFor(row->conversation);
   if (!plan) return fail(plan.error());
   if (!plan->blocked.empty()) return fail(ErrorKind::Untrusted, "trust is broken", codes::kTrustBroken);
-  for (const auto &device : mismatch.extra)
-    if (const auto removed = m_room.sealedEnvelopes.remove(row->position, device); !removed)
-      return fail(removed.error());
+  if (const auto dropped = dropExtra(*row, mismatch.extra); !dropped) return fail(dropped.error());
   const auto content = model::decodeContent(row->payload);
   const auto header = headerOf(*row);
   if (!content || !header) return fail(!content ? content.error() : header.error());

@@ -31,6 +31,7 @@ class Sealing final {
   [[nodiscard]] Result<model::ManifestStamp> stampOf(UserId user);
   [[nodiscard]] Result<> sealFor(const model::DeviceAddress &device, model::Plaintext plaintext,
                                  const store::OutboxRow &item);
+  [[nodiscard]] Result<> dropExtra(const store::OutboxRow &item, const std::vector<model::DeviceAddress> &extra);
   [[nodiscard]] Result<SealedMessage> stored(const store::OutboxRow &item);
 
   Strongroom &m_room;

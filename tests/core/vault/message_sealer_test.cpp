@@ -126,7 +126,7 @@ TEST_F(MessageSealerTest, DropsExtraAndSealsAnewForStale) {
   const auto id = alice->queues(chat, u"hello"_s);
   const auto sealed = alice->seals(id);
   vault::DeviceMismatch mismatch;
-  mismatch.extra = {laptop->self};
+  mismatch.extra = {{UserId{}, laptop->self.device}};  // the relay does not say whose it is
   mismatch.stale = {bob->self};
 
   EXPECT_EQ(await(sealer().amend(id, mismatch, {})).error().code, vault::codes::kNeedsBundle);
