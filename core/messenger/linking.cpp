@@ -138,9 +138,18 @@ Async<> Linking::checkAnswer(UserId user, wire::LinkState::Answer answer) {
   const auto pinned = co_await m_vault.manifests().pinned(user);
   if (!pinned) co_return tl::unexpected(pinned.error());
   for (const curve::ManifestDevice &listed : pinned->devices) {
-    if (listed.device == answer.deviceId && listed.identityKey.bytes() == answer.identityKey) co_return Result<>();
+    if (listed.device == answer.deviceId && listed.identityKey.bytes() == answer.identityKey)
+      co_return co_await m_vault.manifests().noteAnswer(listed.device, listed.identityKey);
   }
   co_return fail(ErrorKind::Untrusted, "answered by a device that the manifest does not list", "link_forged");
+}
+
+Async<> Linking::takeApproval() {
+  const auto isRight = co_await m_vault.manifests().isRightlyListed();
+  if (!isRight) co_return tl::unexpected(isRight.error());
+  if (!*isRight)
+    co_return fail(ErrorKind::Untrusted, "approved by another device than the one that answered", "link_forged");
+  co_return co_await m_vault.account().setApproved(true);
 }
 
 Async<> Linking::waitForEntry(model::DeviceAddress self, std::stop_token stop) {
@@ -150,7 +159,7 @@ Async<> Linking::waitForEntry(model::DeviceAddress self, std::stop_token stop) {
     const auto pinned = co_await m_vault.manifests().pinned(self.user);
     if (!pinned) co_return tl::unexpected(pinned.error());
     for (const curve::ManifestDevice &listed : pinned->devices)
-      if (listed.device == self.device) co_return co_await m_vault.account().setApproved(true);
+      if (listed.device == self.device) co_return co_await takeApproval();
     const bool goesOn = co_await sleepOnePoll(m_access.http().clock(), stop);
     if (!goesOn) co_return fail(ErrorKind::Cancelled, "linking was stopped");
   }

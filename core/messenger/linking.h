@@ -53,6 +53,7 @@ class Linking final : public QObject {
   Async<Own> own();
   Async<wire::LinkState> poll(DeviceId device, bool wantsReveal, std::stop_token stop);
   Async<> checkAnswer(UserId user, wire::LinkState::Answer answer);
+  Async<> takeApproval();
   Async<> waitForEntry(model::DeviceAddress self, std::stop_token stop);
 
   RelayAccess &m_access;

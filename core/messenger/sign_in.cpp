@@ -66,6 +66,10 @@ Async<SignInOutcome> SignIn::finish(bool newIdentity) {
     if (!pinned) co_return tl::unexpected(pinned.error());
   }
   if (!lists(*pinned, self.device)) co_return SignInOutcome::Pending;
+  if ((*record)->account.isApproved) co_return SignInOutcome::Approved;
+  const auto isRight = co_await m_vault.manifests().isRightlyListed();
+  if (!isRight) co_return tl::unexpected(isRight.error());
+  if (!*isRight) co_return fail(ErrorKind::Untrusted, "listed without having been approved", "link_forged");
   const auto approved = co_await m_vault.account().setApproved(true);
   if (!approved) co_return tl::unexpected(approved.error());
   co_return SignInOutcome::Approved;

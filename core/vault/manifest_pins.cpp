@@ -25,6 +25,20 @@ std::vector<curve::PublicKey> keysOf(const std::vector<curve::ManifestDevice> &d
   return keys;
 }
 
+constexpr char kAnswerSetting[] = "linking.answer";
+
+QString answerText(DeviceId device, const curve::PublicKey &identityKey) {
+  return QString::number(device.value) + QLatin1Char(' ') + QString::fromLatin1(identityKey.bytes().toHex());
+}
+
+// The newest entry in [from, to), newest first, that adds `device`.
+template <typename Iterator>
+Iterator lastAdd(Iterator from, Iterator to, DeviceId device) {
+  return std::find_if(from, to, [device](const curve::ManifestEntry &entry) {
+    return entry.operation == curve::ManifestOperation::Add && entry.device == device;
+  });
+}
+
 bool isStartOf(const curve::Manifest &part, const curve::Manifest &whole) {
   return part.entries().size() <= whole.entries().size() &&
          std::equal(part.entries().begin(), part.entries().end(), whole.entries().begin());
@@ -130,6 +144,25 @@ Result<curve::ManifestEntry> ManifestPins::makeNewRoot(const QByteArray &nameHas
   entry.createdAt = m_room.now();
   entry.byDevice = self->device;
   return signedEntry(std::move(entry));
+}
+
+Result<> ManifestPins::noteAnswer(DeviceId device, const curve::PublicKey &identityKey) {
+  return m_room.settings.set(QLatin1String(kAnswerSetting), answerText(device, identityKey));
+}
+
+Result<bool> ManifestPins::isRightlyListed() {
+  const auto self = m_room.account.self();
+  if (!self) return fail(self.error());
+  const auto chain = m_room.manifests.pinned(self->user);
+  if (!chain) return fail(chain.error());
+  const auto &entries = chain->entries();
+  const auto entry = lastAdd(entries.rbegin(), entries.rend(), self->device);
+  if (entry == entries.rend() || entry->identityKey != m_room.identity.publicKey) return false;
+  if (entry->version == 1) return true;
+  const auto by = lastAdd(std::next(entry), entries.rend(), entry->byDevice);
+  const auto answered = m_room.settings.value(QLatin1String(kAnswerSetting));
+  if (!answered) return fail(answered.error());
+  return by != entries.rend() && *answered == answerText(by->device, by->identityKey);
 }
 
 Result<> ManifestPins::markVerified(UserId user, bool isVerified) {

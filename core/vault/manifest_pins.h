@@ -16,6 +16,8 @@ class ManifestPins final {
   [[nodiscard]] Result<PinnedManifest> pinned(UserId user);
   [[nodiscard]] Result<curve::ManifestEntry> makeEntry(curve::ManifestEntry draft);
   [[nodiscard]] Result<curve::ManifestEntry> makeNewRoot(const QByteArray &nameHash);
+  [[nodiscard]] Result<> noteAnswer(DeviceId device, const curve::PublicKey &identityKey);
+  [[nodiscard]] Result<bool> isRightlyListed();
   [[nodiscard]] Result<> markVerified(UserId user, bool isVerified);
   [[nodiscard]] Result<> acceptNewRoot(UserId user);
   [[nodiscard]] Result<model::SafetyNumber> safetyNumber(UserId user);

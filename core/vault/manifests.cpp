@@ -29,6 +29,15 @@ Async<curve::ManifestEntry> Manifests::makeNewRoot(QByteArray nameHash) {
   return m_thread.run([nameHash](Strongroom &room) { return ManifestPins(room).makeNewRoot(nameHash); });
 }
 
+Async<> Manifests::noteAnswer(DeviceId device, curve::PublicKey identityKey) {
+  return m_thread.run(
+      [device, identityKey](Strongroom &room) { return ManifestPins(room).noteAnswer(device, identityKey); });
+}
+
+Async<bool> Manifests::isRightlyListed() {
+  return m_thread.run([](Strongroom &room) { return ManifestPins(room).isRightlyListed(); });
+}
+
 Async<> Manifests::markVerified(UserId user, bool isVerified) {
   return m_thread.run(
       [user, isVerified](Strongroom &room) { return ManifestPins(room).markVerified(user, isVerified); });

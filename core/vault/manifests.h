@@ -55,6 +55,12 @@ class Manifests final {
   // Version 1 of a new chain naming this device alone ("--new-identity").
   [[nodiscard]] Async<curve::ManifestEntry> makeNewRoot(QByteArray nameHash);
 
+  // Remembers who answered this device's linking: the person compares digits over that key, so its word counts.
+  [[nodiscard]] Async<> noteAnswer(DeviceId device, curve::PublicKey identityKey);
+  // True if this device stands in its own list by its own word (as the root) or by that of the device that answered. By
+  // anybody else's, the relay made the list up.
+  [[nodiscard]] Async<bool> isRightlyListed();
+
   // The user compared the safety number. Conflict while trust is broken, NotFound without devices.
   [[nodiscard]] Async<> markVerified(UserId user, bool isVerified);
   // The user decided to go on with the chain kept aside by NewRoot; trust becomes Unverified.
