@@ -33,7 +33,11 @@ QCoro::Task<> Inbox::reopenHeld(UserId user) {
     qCWarning(lcMessenger) << "held letters cannot be opened:" << describe(openings.error());
     co_return;
   }
-  for (const vault::Opening &opening : *openings) co_await follow(opening);
+  for (vault::Opening opening : *openings) {
+    // One that is held again wants the list that came just now: asking for it once more would never end.
+    if (opening.wantsManifest == user) opening.wantsManifest.reset();
+    co_await follow(std::move(opening));
+  }
 }
 
 QCoro::Task<> Inbox::shutdown() {
@@ -63,6 +67,7 @@ void Inbox::takeReady(const wire::Ready &ready) {
   m_head = ready.head;
   m_isReady = true;
   m_pause.wake();
+  m_scope.spawn(rewind(ready.head));
   if (ready.rolledBack) m_scope.spawn(recover());
   m_scope.spawn(askHeldSenders());
   m_scope.spawn(askAgain());
@@ -134,6 +139,14 @@ QCoro::Task<> Inbox::askHeldSenders() {
     if (m_isStopping) co_return;
     co_await fetchManifest(user);
   }
+}
+
+// A relay that came back from a backup counts again from where it was.
+QCoro::Task<> Inbox::rewind(qint64 head) {
+  if (head >= m_committed) co_return;
+  qCWarning(lcMessenger) << "the mailbox ends before what was taken from it: the relay was set back";
+  const auto cursor = co_await m_parts.vault.opener().rewind(head);
+  if (cursor) m_committed = *cursor;
 }
 
 QCoro::Task<> Inbox::recover() {

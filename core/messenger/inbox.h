@@ -57,6 +57,7 @@ class Inbox final : public QObject {
   QCoro::Task<> follow(vault::Opening opening);
   QCoro::Task<> fetchManifest(UserId user);
   QCoro::Task<> askHeldSenders();
+  QCoro::Task<> rewind(qint64 head);
   QCoro::Task<> recover();
   QCoro::Task<> poll();
   QCoro::Task<> askAgain();

@@ -101,4 +101,8 @@ Result<> AccountStore::setMailCursor(qint64 seq) {
   return m_database.statement("UPDATE account SET mail_cursor = :seq WHERE mail_cursor < :seq").bind(":seq", seq).run();
 }
 
+Result<> AccountStore::resetMailCursor() {
+  return m_database.statement("UPDATE account SET mail_cursor = 0").run();
+}
+
 }  // namespace gx::store

@@ -51,7 +51,8 @@ class AccountStore final {
   [[nodiscard]] Result<> countSend();
 
   [[nodiscard]] Result<qint64> mailCursor();
-  [[nodiscard]] Result<> setMailCursor(qint64 seq);
+  [[nodiscard]] Result<> setMailCursor(qint64 seq);  // forward only
+  [[nodiscard]] Result<> resetMailCursor();
 
  private:
   Database &m_database;

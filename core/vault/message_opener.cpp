@@ -12,6 +12,15 @@ Async<qint64> MessageOpener::cursor() {
   return m_thread.run([](Strongroom &room) { return room.account.mailCursor(); });
 }
 
+Async<qint64> MessageOpener::rewind(qint64 head) {
+  return m_thread.run([head](Strongroom &room) -> Result<qint64> {
+    const auto cursor = room.account.mailCursor();
+    if (!cursor || *cursor <= head) return cursor;
+    if (const auto moved = room.account.resetMailCursor(); !moved) return fail(moved.error());
+    return 0;
+  });
+}
+
 Async<Opening> MessageOpener::open(Incoming letter) {
   return m_thread.run([letter](Strongroom &room) { return LetterOpening(room).open(letter); }, "C12");
 }

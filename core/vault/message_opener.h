@@ -56,7 +56,10 @@ class MessageOpener final {
 
   // The last committed seq of the mailbox: what is acknowledged and asked from.
   [[nodiscard]] Async<qint64> cursor();
-  // Letters in order of seq; one at or before the cursor is a Duplicate. An Error means the store failed: nothing was
+  // The relay's mailbox ends at `head`. Before our cursor: it was set back, and all that it has is looked at anew. The
+  // cursor as it is now.
+  [[nodiscard]] Async<qint64> rewind(qint64 head);
+  // Letters in order of seq; one whose id was seen is a Duplicate. An Error means the store failed: nothing was
   // taken, do not acknowledge.
   [[nodiscard]] Async<Opening> open(Incoming letter);
 

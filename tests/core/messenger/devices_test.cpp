@@ -57,6 +57,24 @@ TEST_F(Devices, AFurtherDeviceWaitsForApproval) {
   EXPECT_EQ(started.error().code, "device_pending");
 }
 
+TEST_F(Devices, OneThatIsListedWithoutHavingAskedDoesNotBelieveIt) {
+  alice.signsUp();
+  Person laptop(relay, "alice@example.org", "laptop");
+  ASSERT_EQ(laptop.signsIn(), SignInOutcome::Pending);
+  const auto identity = await(laptop.vault().deviceKeys().identity());
+  ASSERT_TRUE(identity);
+  messenger::LinkOffer forged;  // what a relay with a device of its own on a list of its own would do
+  forged.device = laptop.self().device;
+  forged.identityKey = identity->publicKey.bytes();
+  forged.name = "laptop";
+  ASSERT_TRUE(await(alice.session().linking().approve(forged)));
+
+  const auto finished = await(laptop.session().signIn().finish(false));
+
+  ASSERT_FALSE(finished);
+  EXPECT_EQ(finished.error().code, "link_forged");
+}
+
 TEST_F(Devices, OnceApprovedBothSeeEverything) {
   alice.signsUp();
   bob.signsUp();
@@ -117,6 +135,59 @@ TEST_F(Devices, ARemovedDeviceIsOutAtOnce) {
 
   ASSERT_TRUE(removed);
   EXPECT_TRUE(out.waitFor(1, 20s));
+}
+
+TEST_F(Devices, WritingGoesOnAfterADeviceWasRemovedUnseen) {
+  alice.signsUp();
+  bob.signsUp();
+  alice.connects();
+  bob.connects();
+  const auto chat = alice.talksTo(bob);
+  Person laptop(relay, "bob@example.org", "laptop");
+  ASSERT_EQ(laptop.signsIn(), SignInOutcome::Pending);
+  ASSERT_TRUE(approve(bob, laptop));
+  laptop.connects();
+  alice.sends(chat, u"to both"_s);
+  ASSERT_TRUE(laptop.sees(chat, u"to both"_s));
+  alice.disconnects();
+  ASSERT_TRUE(await(bob.session().linking().remove(laptop.self().device)));
+
+  alice.reopens();
+  alice.connects();
+  const auto id = alice.sends(chat, u"to the one that is left"_s);
+
+  EXPECT_TRUE(bob.sees(chat, u"to the one that is left"_s));
+  EXPECT_TRUE(alice.reaches(chat, id, model::MessageState::Delivered));
+}
+
+TEST_F(Devices, ALetterOfARemovedDeviceDoesNotHoldUpTheMail) {
+  alice.signsUp();
+  bob.signsUp();
+  alice.connects();
+  bob.connects();
+  const auto chat = alice.talksTo(bob);
+  alice.sends(chat, u"hello"_s);
+  ASSERT_TRUE(bob.sees(chat, u"hello"_s));
+  alice.disconnects();
+  Person laptop(relay, "bob@example.org", "laptop");
+  ASSERT_EQ(laptop.signsIn(), SignInOutcome::Pending);
+  ASSERT_TRUE(approve(bob, laptop));
+  laptop.connects();
+  ASSERT_TRUE(waitUntil([&] {
+    const auto row = await(laptop.vault().archive().conversation(chat));
+    return row && row->has_value();
+  }));
+  laptop.sends(chat, u"from a device that is gone"_s);
+  ASSERT_TRUE(await(bob.session().linking().remove(laptop.self().device)));
+  bob.sends(chat, u"from the one that is left"_s);
+
+  alice.reopens();
+  alice.connects();
+
+  EXPECT_TRUE(alice.session().inbox().isCaughtUp());
+  EXPECT_TRUE(alice.sees(chat, u"from the one that is left"_s));
+  // Nobody asks for the same list over and over until the relay refuses.
+  EXPECT_TRUE(await(alice.session().relay().api().keyCount()));
 }
 
 TEST_F(Devices, SigningOutTakesTheDeviceOffTheManifest) {
