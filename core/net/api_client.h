@@ -57,7 +57,7 @@ class ApiClient final {
   [[nodiscard]] QCoro::Task<> shutdown();
 
  private:
-  RestTask callOpen(RestRequest open);    // without a token
+  RestTask callOpen(RestRequest open);      // without a token
   RestTask callSigned(RestRequest wanted);  // with one
   template <typename T>
   static Async<T> parsed(RestTask call);

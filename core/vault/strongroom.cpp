@@ -54,8 +54,7 @@ Result<std::unique_ptr<Strongroom>> Strongroom::open(const QString &file, const 
   auto own = ownKeys(**database, **context);
   if (!own) return fail(own.error());
   return std::unique_ptr<Strongroom>(new Strongroom{std::move(*database), clock, random, std::move(*context),
-                                                    std::move(own->identity),
-                                                    crypto::RecordSeal(own->recordKey)});
+                                                    std::move(own->identity), crypto::RecordSeal(own->recordKey)});
 }
 
 }  // namespace gx::vault
