@@ -36,7 +36,10 @@ void PendingAcks::failNamespace(const QByteArray &nsp, const Error &reason) {
 }
 
 void PendingAcks::failAll(const Error &reason) {
-  while (!m_waiters.empty()) failNamespace(m_waiters.begin()->second.nsp, reason);
+  while (!m_waiters.empty()) {
+    const QByteArray nsp = m_waiters.begin()->second.nsp;  // a copy: the waiter goes first
+    failNamespace(nsp, reason);
+  }
 }
 
 }  // namespace gx::net
