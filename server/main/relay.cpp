@@ -41,6 +41,11 @@ Async<> Relay::start() {
   co_return m_network.listen();
 }
 
+QCoro::Task<> Relay::drain() {
+  co_await m_network.drain();
+  co_await m_services.retention().stop();
+}
+
 Async<> Relay::prepareAccounts() {
   Async<> claiming = admin::claimFolder(m_config.dataFolder, m_config.isDemo, m_store->ports().accounts);
   const Result<> claimed = co_await claiming;

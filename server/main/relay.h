@@ -20,7 +20,7 @@ class Relay final {
   // Claims the store, makes demo and test accounts, then listens.
   [[nodiscard]] Async<> start();
   // Stops serving, orderly; ends when all is answered.
-  [[nodiscard]] QCoro::Task<> drain() { return m_network.drain(); }
+  [[nodiscard]] QCoro::Task<> drain();
   [[nodiscard]] const RelayNetwork &network() const { return m_network; }
 
  private:

@@ -17,18 +17,28 @@ constexpr int kAtOnce = 500;
 
 }  // namespace
 
-Retention::Retention(const domain::Ports &ports, Tokens &tokens) : m_ports(ports), m_tokens(tokens) {}
+Retention::Retention(const domain::Ports &ports, Tokens &tokens)
+    : m_ports(ports), m_tokens(tokens), m_ended(ports.clock) {}
 
 void Retention::start() {
   sweepAgain();
 }
 
+QCoro::Task<> Retention::stop() {
+  m_isStopping = true;
+  while (m_isSweeping) co_await m_ended.waitForWake();
+}
+
 void Retention::sweepAgain() {
+  if (m_isStopping) return;
+  m_isSweeping = true;
   launch(this, sweep(), [this](const Result<RetentionReport> &report) {
+    m_isSweeping = false;
     if (!report) qCWarning(lcServerServices) << "retention:" << describe(report.error());
     if (report && report->letters > 0)
       qCInfo(lcServerServices) << "retention:" << report->letters << "letters past their time were removed";
     m_ports.clock.callAfter(kEvery, this, [this] { sweepAgain(); });
+    m_ended.wake();
   });
 }
 

@@ -4,6 +4,7 @@
 
 #include <QObject>
 
+#include "core/base/pause.h"
 #include "server/domain/ports.h"
 #include "server/services/tokens.h"
 
@@ -26,6 +27,8 @@ class Retention final : public QObject {
 
   // Sweeps now and every ten minutes from now on.
   void start();
+  // No sweep begins any more; ends with the one under way, which waits for the store. Before the store goes.
+  [[nodiscard]] QCoro::Task<> stop();
   // One sweep in small acts, so that messages pass between them.
   [[nodiscard]] Async<RetentionReport> sweep();
 
@@ -34,6 +37,9 @@ class Retention final : public QObject {
 
   domain::Ports m_ports;
   Tokens &m_tokens;
+  Pause m_ended;
+  bool m_isSweeping = false;
+  bool m_isStopping = false;
 };
 
 }  // namespace gx::server::services

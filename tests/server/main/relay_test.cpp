@@ -26,6 +26,9 @@ class RelayTest : public ::testing::Test {
     if (!config) return fail(config.error());
     return Relay::open(*config, m_clock, m_random);
   }
+  void TearDown() override {
+    if (m_relay && m_relay->network().isServing()) test::await(m_relay->drain(), std::chrono::seconds(30));
+  }
   Result<> starts(const QHash<QByteArray, QByteArray> &settings) {
     m_relay = opens(settings).value_or(nullptr);
     if (!m_relay) return fail(ErrorKind::Internal, "did not open");
