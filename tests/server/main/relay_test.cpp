@@ -26,10 +26,13 @@ class RelayTest : public ::testing::Test {
     if (!config) return fail(config.error());
     return Relay::open(*config, m_clock, m_random);
   }
-  void TearDown() override {
+  void TearDown() override { stops(); }
+  void stops() {
     if (m_relay && m_relay->network().isServing()) test::await(m_relay->drain(), std::chrono::seconds(30));
+    m_relay = nullptr;
   }
   Result<> starts(const QHash<QByteArray, QByteArray> &settings) {
+    stops();
     m_relay = opens(settings).value_or(nullptr);
     if (!m_relay) return fail(ErrorKind::Internal, "did not open");
     return test::await(m_relay->start(), std::chrono::seconds(60));
@@ -61,9 +64,9 @@ TEST_F(RelayTest, ADemoHasItsAccounts) {
 
 TEST_F(RelayTest, ADemoStartsAgainOnItsStoreAndNobodyElseDoes) {
   ASSERT_TRUE(starts({{"GX_DEMO", "yes"}}));
-  m_relay.reset();
+  stops();
   EXPECT_TRUE(starts({{"GX_DEMO", "yes"}}));
-  m_relay.reset();
+  stops();
 
   const Result<> other = starts({});
 
@@ -75,7 +78,7 @@ TEST_F(RelayTest, ADemoRefusesSomebodysStore) {
   ASSERT_TRUE(starts({}));
   test::RawHttp http(port());
   ASSERT_EQ(http.post("/api/v1/auth/register", account("erin")).status, 201);
-  m_relay.reset();
+  stops();
 
   EXPECT_EQ(starts({{"GX_DEMO", "yes"}}).error().kind, ErrorKind::Conflict);
 }
@@ -91,7 +94,7 @@ TEST_F(RelayTest, ASecondRelayOnOneStoreIsRefused) {
 
 TEST_F(RelayTest, AStoreOfAnotherEnvironmentIsRefusedWithBothNames) {
   ASSERT_TRUE(starts({{"GX_ENVIRONMENT", "testnet"}}));
-  m_relay.reset();
+  stops();
 
   const auto other = opens({{"GX_ENVIRONMENT", "mainnet"}});
 
@@ -103,14 +106,14 @@ TEST_F(RelayTest, AStoreOfAnotherEnvironmentIsRefusedWithBothNames) {
 TEST_F(RelayTest, RegistrationFollowsTheConfiguration) {
   ASSERT_TRUE(starts({{"GX_REGISTRATION", "closed"}}));
   EXPECT_EQ(test::RawHttp(port()).post("/api/v1/auth/register", account("erin")).code(), "registration_closed");
-  m_relay.reset();
+  stops();
 
   ASSERT_TRUE(starts({{"GX_REGISTRATION", "invite"}, {"GX_INVITE_CODE", "0123456789abcdef"}}));
   EXPECT_EQ(test::RawHttp(port()).post("/api/v1/auth/register", account("erin")).code(), "invite_invalid");
   EXPECT_EQ(test::RawHttp(port()).post("/api/v1/auth/register", account("erin", "0123456789abcdeX")).code(),
             "invite_invalid");
   EXPECT_EQ(test::RawHttp(port()).post("/api/v1/auth/register", account("erin", "0123456789abcdef")).status, 201);
-  m_relay.reset();
+  stops();
 
   ASSERT_TRUE(starts({{"GX_REGISTRATION", "invite"}, {"GX_INVITE_CODE", "0123456789abcdef"}}));
   EXPECT_EQ(test::RawHttp(port()).post("/api/v1/auth/register", account("frank", "0123456789abcdef")).status, 201);
@@ -126,7 +129,7 @@ TEST_F(RelayTest, TestAccountsComeFromAPrivateFile) {
   ASSERT_TRUE(starts({{"GX_TEST_ACCOUNTS", file.fileName().toUtf8()}}));
 
   EXPECT_EQ(test::RelayUser(port(), "grace@gxcoin.test", "short").logsIn().status, 200);
-  m_relay.reset();
+  stops();
   file.setPermissions(QFile::ReadOwner | QFile::ReadOther);
   EXPECT_EQ(starts({{"GX_TEST_ACCOUNTS", file.fileName().toUtf8()}}).error().kind, ErrorKind::Untrusted);
 }
