@@ -14,6 +14,7 @@ namespace {
 
 constexpr char kPasteStart[] = "\x1b[200~";
 constexpr char kPasteEnd[] = "\x1b[201~";
+constexpr qsizetype kMaxSequence = 32;  // what has no final byte until then is none
 
 struct Sequence {
   const char *bytes;
@@ -100,10 +101,11 @@ std::optional<KeyPress> KeyReader::takeEscape() {
     m_rest.remove(0, static_cast<qsizetype>(qstrlen(sequence.bytes)));
     return sequence.press;
   }
-  if (m_rest.size() < 8 && (QByteArrayView(kPasteStart).startsWith(m_rest) || m_rest.size() < 3)) return std::nullopt;
-  // A sequence without meaning here: up to its final byte (ECMA-48 5.4).
-  qsizetype end = m_rest.size() > 1 && m_rest[1] == '[' ? 2 : 1;
+  if (m_rest.size() < 3) return std::nullopt;
+  // A sequence without meaning here: up to its final byte (ECMA-48 5.4), which may not be here yet.
+  qsizetype end = m_rest[1] == '[' ? 2 : 1;
   while (end < m_rest.size() && (m_rest[end] < 0x40 || m_rest[end] > 0x7e)) ++end;
+  if (end == m_rest.size() && end < kMaxSequence) return std::nullopt;
   m_rest.remove(0, std::min(end + 1, m_rest.size()));
   return KeyPress{Kind::Text, {}, Edit::Left};
 }

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "ui/text/time_text.h"
+
 namespace gx::text {
 namespace {
 
@@ -22,6 +24,20 @@ TEST(PresenceText, SaysWhenSomebodyWasSeen) {
   const WallTime now = fromMillis(1'750'000'000'000);
 
   EXPECT_TRUE(presenceText(PresenceWord::Offline, now, now).startsWith(u"last seen "_s));
+}
+
+TEST(PresenceText, LastSeenHasTheWordsOfATime) {
+  const WallTime now = fromMillis(1'750'000'000'000);
+  const WallTime before = now - std::chrono::hours(24 * 40);
+
+  EXPECT_EQ(presenceText(PresenceWord::Offline, before, now), u"last seen "_s + timeText(before, now));
+}
+
+TEST(PresenceText, WhoIsHereHasNoTime) {
+  const WallTime now = fromMillis(1'750'000'000'000);
+
+  for (const PresenceWord word : {PresenceWord::Online, PresenceWord::Away, PresenceWord::Unknown})
+    EXPECT_EQ(presenceText(word, now, now), presenceText(word, {}, now));
 }
 
 }  // namespace

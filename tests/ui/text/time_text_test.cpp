@@ -37,5 +37,27 @@ TEST(UntilText, CountsSecondsThenMinutes) {
   EXPECT_EQ(untilText(now - 1s, now), u"now"_s);
 }
 
+TEST(TimeText, TheDayChangesAtMidnightNotAfterADay) {
+  EXPECT_EQ(timeText(local(19, 23, 59), local(20, 0, 1)), u"yesterday 23:59"_s);
+  EXPECT_EQ(timeText(local(20, 0, 0), local(20, 23, 59)), u"00:00"_s);
+}
+
+TEST(TimeText, AWeekAgoIsADate) {
+  const WallTime now = local(20, 15, 0);
+
+  EXPECT_EQ(timeText(local(14, 15, 0), now), u"Sat 15:00"_s);
+  EXPECT_EQ(timeText(local(13, 15, 0), now), u"2026-03-13 15:00"_s);
+}
+
+TEST(UntilText, RoundsUpSoThatNothingIsPromisedTooEarly) {
+  const WallTime now = local(20, 15, 0);
+
+  EXPECT_EQ(untilText(now, now), u"now"_s);
+  EXPECT_EQ(untilText(now + 1ms, now), u"in 1 s"_s);
+  EXPECT_EQ(untilText(now + 119s, now), u"in 119 s"_s);
+  EXPECT_EQ(untilText(now + 120s, now), u"in 2 min"_s);
+  EXPECT_EQ(untilText(now + 121s, now), u"in 3 min"_s);
+}
+
 }  // namespace
 }  // namespace gx::text
