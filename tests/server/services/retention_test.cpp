@@ -65,6 +65,7 @@ TEST_F(RetentionTest, SweepsAgainEveryTenMinutes) {
   house.clock.advance(std::chrono::minutes(10));
 
   EXPECT_TRUE(waitUntil([&] { return await(house.ports().devices.list(alice.who.user))->size() == 1; }));
+  await(all->retention.stop());
 }
 
 }  // namespace gx::test
