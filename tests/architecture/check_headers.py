@@ -3,10 +3,11 @@
 # SPDX-FileCopyrightText: The GX authors
 """Every production header compiles alone. Only headers whose content, or what they include, changed are parsed again.
 
-Parsing Qt's strings is nearly all of the cost, so a header that includes them (itself or through a header of ours) gets them
-precompiled; a header that does not include them does not see them either. (CMake's all_verify_interface_header_sets says the
-same at ten times the cost: it parses all of it anew and also builds every library.)"""
+Parsing what a header includes is nearly all of the cost, so the headers that save most are precompiled, and each header gets the
+largest of those that it includes anyway; what it does not include it does not see either. (CMake's
+all_verify_interface_header_sets says the same at ten times the cost: it parses all of it anew and also builds every library.)"""
 
+import concurrent.futures
 import os
 import subprocess
 import sys
@@ -16,31 +17,52 @@ import clang_units
 import cpp_source as cpp
 
 COMPILER = "clang++-19"
-# What is precompiled together; used for headers that include all of it. The richest first.
-PRELUDES = (("QByteArray", "QString", "QCoroTask"), ("QByteArray", "QString"))
+PRELUDES = 10  # precompiled headers; each takes two seconds to make
 
 
 def compiler(*arguments):
     return subprocess.run([COMPILER, *arguments], capture_output=True, text=True, check=False)
 
 
-def prelude_of(closure):
-    """The number of the richest prelude that the header includes anyway, None if none."""
-    return next((number for number, names in enumerate(PRELUDES) if closure.issuperset(names)), None)
+def choose_preludes(closures, count):
+    """The headers that, precompiled, leave least to parse, one after the other. closures: header → all that it includes."""
+    left = {path: len(seen) for path, seen in closures.items()}
+
+    def gains(candidate):
+        saved = len(closures[candidate])
+        return {path: gain for path, seen in closures.items() if candidate in seen and path != candidate
+                if (gain := left[path] - (len(seen) - saved)) > 0}
+
+    chosen = []
+    for _ in range(min(count, len(closures))):
+        best = max(sorted(closures), key=lambda candidate: sum(gains(candidate).values()))
+        for path, gain in gains(best).items():
+            left[path] -= gain
+        chosen.append(best)
+    return chosen
 
 
-def precompile(flags, work):
-    """Paths of the precompiled preludes."""
-    paths = []
-    for number, names in enumerate(PRELUDES):
-        header = os.path.join(work, f"prelude_{number}.h")
-        with open(header, "w", encoding="utf-8") as file:
-            file.writelines(f"#include <{name}>\n" for name in names)
-        done = compiler(*flags, "-x", "c++-header", header, "-o", header + ".pch")
-        if done.returncode:
-            sys.exit(done.stderr)
-        paths.append(header + ".pch")
-    return paths
+def prelude_of(path, closures, preludes):
+    """The largest prelude that the header includes anyway, None if none."""
+    fitting = [prelude for prelude in preludes if prelude in closures[path] and prelude != path]
+    return max(fitting, key=lambda prelude: len(closures[prelude]), default=None)
+
+
+def precompile(preludes, flags, work):
+    """header → its precompiled file; a prelude that does not compile is left out and reported as a header."""
+    ready = {}
+
+    def make(number, prelude):
+        target = os.path.join(work, f"prelude_{number}.pch")
+        text = os.path.join(work, f"prelude_{number}.h")
+        with open(text, "w", encoding="utf-8") as file:
+            file.write(f'#include "{prelude}"\n')
+        if compiler(*flags, "-x", "c++-header", text, "-o", target).returncode == 0:
+            ready[prelude] = target
+
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:
+        list(pool.map(make, range(len(preludes)), preludes))
+    return ready
 
 
 def analyse(path, flags, prelude, work):
@@ -59,18 +81,18 @@ def main():
     flags = clang_units.all_flags(clang_units.flags_by_file(build, root)) + [f"-I{root}"]
     headers = [path for path in cpp.our_files(root) if cpp.is_production(path) and path.endswith(".h")]
     prints = clang_units.Fingerprints(root)
-    preludes = {path: prelude_of(prints.closure(path)) for path in headers}
+    closures = {path: prints.closure(path) for path in headers}
+    preludes = choose_preludes(closures, PRELUDES)
     with tempfile.TemporaryDirectory(dir=build) as work:
-        ready = []
+        ready = {}
 
         def units(paths):
-            if paths:
-                ready.extend(precompile(flags, work))
+            wanted = {prelude_of(path, closures, preludes) for path in paths} - {None}
+            ready.update(precompile(sorted(wanted), flags, work))
             return [[path] for path in paths]
 
         def analyse_one(paths):
-            number = preludes[paths[0]]
-            return analyse(paths[0], flags, None if number is None else ready[number], work)
+            return analyse(paths[0], flags, ready.get(prelude_of(paths[0], closures, preludes)), work)
 
         memory = os.path.join(build, "headers_passed")
         version = compiler("--version").stdout
