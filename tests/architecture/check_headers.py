@@ -3,8 +3,9 @@
 # SPDX-FileCopyrightText: The GX authors
 """Every production header compiles alone. Only headers whose content, or what they include, changed are parsed again.
 
-Parsing what a header includes is nearly all of the cost, so the headers that save most are precompiled, and each header gets the
-largest of those that it includes anyway; what it does not include it does not see either. (CMake's
+Parsing what a header includes is nearly all of the cost: Qt's strings and coroutines, and the headers of ours that save most
+beyond them, are precompiled, and each header gets the largest of these that it includes anyway; what it does not include it does
+not see either. (CMake's
 all_verify_interface_header_sets says the same at ten times the cost: it parses all of it anew and also builds every library.)"""
 
 import concurrent.futures
@@ -17,48 +18,55 @@ import clang_units
 import cpp_source as cpp
 
 COMPILER = "clang++-19"
-PRELUDES = 10  # precompiled headers; each takes two seconds to make
+FOREIGN = (("chrono",), ("QByteArray", "QString"), ("QByteArray", "QString", "QCoroTask"))
+OURS = 4  # headers of ours that are precompiled; each takes two seconds to make
 
 
 def compiler(*arguments):
     return subprocess.run([COMPILER, *arguments], capture_output=True, text=True, check=False)
 
 
-def choose_preludes(closures, count):
-    """The headers that, precompiled, leave least to parse, one after the other. closures: header → all that it includes."""
-    left = {path: len(seen) for path, seen in closures.items()}
+def weight(names):
+    """About how much there is to parse."""
+    return sum(1 if "/" in name else 20 if name == "QCoroTask" else 8 if name.startswith("Q") or name == "chrono" else 3 for name in names)
+
+
+def choose_preludes(closures, foreign, count):
+    """What to precompile: `foreign`, and the headers of ours that leave least to parse, one after the other. Tuples of names.
+    closures: header → all that it includes."""
+    left = {path: weight(seen) - max((weight(names) for names in foreign if seen.issuperset(names)), default=0)
+            for path, seen in closures.items()}
 
     def gains(candidate):
-        saved = len(closures[candidate])
+        saved = weight(closures[candidate])
         return {path: gain for path, seen in closures.items() if candidate in seen and path != candidate
-                if (gain := left[path] - (len(seen) - saved)) > 0}
+                if (gain := left[path] - (weight(seen) - saved)) > 0}
 
-    chosen = []
+    chosen = list(foreign)
     for _ in range(min(count, len(closures))):
         best = max(sorted(closures), key=lambda candidate: sum(gains(candidate).values()))
         for path, gain in gains(best).items():
             left[path] -= gain
-        chosen.append(best)
+        chosen.append((best,))
     return chosen
 
 
 def prelude_of(path, closures, preludes):
     """The largest prelude that the header includes anyway, None if none."""
-    fitting = [prelude for prelude in preludes if prelude in closures[path] and prelude != path]
-    return max(fitting, key=lambda prelude: len(closures[prelude]), default=None)
+    fitting = [names for names in preludes if closures[path].issuperset(names) and path not in names]
+    return max(fitting, key=lambda names: sum(weight(closures.get(name, [name])) for name in names), default=None)
 
 
 def precompile(preludes, flags, work):
-    """header → its precompiled file; a prelude that does not compile is left out and reported as a header."""
+    """prelude → its precompiled file. What does not compile is left out: the header itself will be reported."""
     ready = {}
 
-    def make(number, prelude):
-        target = os.path.join(work, f"prelude_{number}.pch")
+    def make(number, names):
         text = os.path.join(work, f"prelude_{number}.h")
         with open(text, "w", encoding="utf-8") as file:
-            file.write(f'#include "{prelude}"\n')
-        if compiler(*flags, "-x", "c++-header", text, "-o", target).returncode == 0:
-            ready[prelude] = target
+            file.writelines(f'#include "{name}"\n' if name.endswith(".h") else f"#include <{name}>\n" for name in names)
+        if compiler(*flags, "-x", "c++-header", text, "-o", text + ".pch").returncode == 0:
+            ready[names] = text + ".pch"
 
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:
         list(pool.map(make, range(len(preludes)), preludes))
@@ -82,7 +90,7 @@ def main():
     headers = [path for path in cpp.our_files(root) if cpp.is_production(path) and path.endswith(".h")]
     prints = clang_units.Fingerprints(root)
     closures = {path: prints.closure(path) for path in headers}
-    preludes = choose_preludes(closures, PRELUDES)
+    preludes = choose_preludes(closures, FOREIGN, OURS)
     with tempfile.TemporaryDirectory(dir=build) as work:
         ready = {}
 

@@ -32,13 +32,15 @@ class Preludes(unittest.TestCase):
     }
 
     def test_those_that_leave_least_to_parse_come_first(self):
-        self.assertEqual(check_headers.choose_preludes(self.CLOSURES, 2), ["b.h", "a.h"])
-        self.assertEqual(len(check_headers.choose_preludes(self.CLOSURES, 99)), 5)
+        self.assertEqual(check_headers.choose_preludes(self.CLOSURES, [("QString",)], 2), [("QString",), ("b.h",), ("a.h",)])
+        self.assertEqual(len(check_headers.choose_preludes(self.CLOSURES, [], 99)), 5)
 
     def test_the_largest_that_is_included_anyway(self):
-        self.assertEqual(check_headers.prelude_of("c.h", self.CLOSURES, ["a.h", "b.h"]), "b.h")
-        self.assertEqual(check_headers.prelude_of("b.h", self.CLOSURES, ["a.h", "b.h"]), "a.h")
-        self.assertIsNone(check_headers.prelude_of("e.h", self.CLOSURES, ["a.h", "b.h"]))
+        preludes = [("QString",), ("a.h",), ("b.h",)]
+        self.assertEqual(check_headers.prelude_of("c.h", self.CLOSURES, preludes), ("b.h",))
+        self.assertEqual(check_headers.prelude_of("b.h", self.CLOSURES, preludes), ("a.h",))
+        self.assertEqual(check_headers.prelude_of("a.h", self.CLOSURES, preludes), ("QString",))
+        self.assertIsNone(check_headers.prelude_of("e.h", self.CLOSURES, preludes))
 
 
 class Units(unittest.TestCase):
