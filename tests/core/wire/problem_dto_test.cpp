@@ -78,7 +78,7 @@ TEST(ProblemDto, CodesAreTheTableOfTheProtocol) {
     }
   }
 
-  EXPECT_EQ(codes, 35);
+  EXPECT_EQ(codes, 42);
 }
 
 }  // namespace
