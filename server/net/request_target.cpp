@@ -97,7 +97,8 @@ std::optional<QByteArray> queryValue(QByteArrayView query, QByteArrayView name) 
     const qsizetype equals = pair.indexOf('=');
     const QByteArrayView key = equals < 0 ? pair : pair.first(equals);
     if (key != name && (!key.contains('%') || percentDecoded(key, true) != name)) continue;
-    return percentDecoded(equals < 0 ? QByteArrayView() : pair.sliced(equals + 1), true);
+    const QByteArrayView value = equals < 0 ? QByteArrayView() : pair.sliced(equals + 1);
+    return percentDecoded(value, true).value_or(value.toByteArray());
   }
   return std::nullopt;
 }

@@ -69,10 +69,11 @@ TEST(QueryValue, DecodesTheFirstOfThatName) {
   EXPECT_FALSE(queryValue("ab=c", "a"));
 }
 
-TEST(QueryValue, RefusesWhatIsNoText) {
-  EXPECT_FALSE(queryValue("a=%ff", "a"));
-  EXPECT_FALSE(queryValue("a=%", "a"));
-  EXPECT_FALSE(queryValue("a=%4", "a"));
+TEST(QueryValue, GivesWhatIsNoTextAsItStands) {
+  EXPECT_EQ(queryValue("a=%ff", "a"), "%ff");
+  EXPECT_EQ(queryValue("a=%", "a"), "%");
+  EXPECT_EQ(queryValue("a=%4", "a"), "%4");
+  EXPECT_FALSE(queryValue("%ff=a", "a"));
 }
 
 }  // namespace
