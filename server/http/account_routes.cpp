@@ -56,7 +56,7 @@ void AccountRoutes::addDevices(RouteTable &table) {
   table.add({.method = net::HttpMethod::Post,
              .path = wire::routes::kLogout,
              .access = Access::AnyDevice,
-             .handler = [this](RouteCall call) { return nothingAfter(m_tokens.logout(call.principal)); },
+             .handler = [this](RouteCall call) { return logout(std::move(call)); },
              .summary = "Revoke the tokens of the calling device",
              .takes = "Empty",
              .status = 204});
@@ -89,6 +89,12 @@ Async<RouteAnswer> AccountRoutes::refresh(RouteCall call) {
   auto request = wire::RefreshRequest::parse(call.request.body);
   if (!request) return refused(request.error());
   return jsonOf(m_tokens.refresh(std::move(*request)));
+}
+
+Async<RouteAnswer> AccountRoutes::logout(RouteCall call) {
+  const wire::JsonReader body(call.request.body);
+  if (body.error()) return refused(*body.error());
+  return nothingAfter(m_tokens.logout(call.principal));
 }
 
 Async<RouteAnswer> AccountRoutes::removeDevice(RouteCall call) {

@@ -25,6 +25,7 @@ class AccountRoutes final {
   [[nodiscard]] Async<RouteAnswer> registerAccount(RouteCall call);
   [[nodiscard]] Async<RouteAnswer> login(RouteCall call);
   [[nodiscard]] Async<RouteAnswer> refresh(RouteCall call);
+  [[nodiscard]] Async<RouteAnswer> logout(RouteCall call);
   [[nodiscard]] Async<RouteAnswer> removeDevice(RouteCall call);
 
   services::SignUp &m_signUp;
