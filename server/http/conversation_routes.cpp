@@ -10,7 +10,7 @@ namespace gx::server::http {
 
 namespace {
 
-constexpr int kConversationsPerPage = 100;
+constexpr int kConversationsPerPage = wire::limits::kConversationPage;
 
 Async<RouteAnswer> opened(Async<domain::OpenedConversation> task) {
   Result<domain::OpenedConversation> conversation = co_await task;

@@ -4,12 +4,13 @@
 
 #include <algorithm>
 
+#include "core/wire/limits.h"
 #include "server/services/account_name.h"
 
 namespace gx::server::services {
 
 namespace {
-constexpr int kLongestList = 100;
+constexpr int kLongestList = wire::limits::kConversationPage;
 }  // namespace
 
 Conversations::Conversations(const domain::Ports &ports) : m_ports(ports) {}

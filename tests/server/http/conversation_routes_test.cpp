@@ -72,7 +72,7 @@ TEST_F(ConversationRoutesTest, PagesThroughTheList) {
 
 TEST_F(ConversationRoutesTest, RefusesBadQueries) {
   for (const char *query :
-       {"?limit=0", "?limit=1000", "?limit=x", "?after=x", "?after=00000000-0000-0000-0000-00000000000G"})
+       {"?limit=0", "?limit=51", "?limit=1000", "?limit=x", "?after=x", "?after=00000000-0000-0000-0000-00000000000G"})
     EXPECT_EQ(m_alice.http().get(QByteArray("/api/v1/conversations") + query).status, 400) << query;
 }
 
