@@ -138,7 +138,7 @@ TEST_P(PreKeyRepositoryContract, ClaimsFromTheUsersActiveDevicesOnly) {
 }
 
 // Case 116 of RELIABILITY.md: 100 parallel claims of 10 prekeys.
-TEST_P(PreKeyRepositoryContract, ClaimsEachExactlyOnceInParallel) {
+TEST_P(PreKeyRepositoryContract, A116_ClaimsEachExactlyOnceInParallel) {
   wire::KeyUpload batch;
   for (quint32 id = 4; id <= 10; ++id) batch.preKeys.append(preKey(id));
   ASSERT_TRUE(await(ports().preKeys.upload(device, batch)));

@@ -63,7 +63,7 @@ TEST_F(MainNet, TwoPeopleTalkThroughTheProxy) {
   EXPECT_TRUE(m_proxy.asked().contains("api.gxcoin.money:443"));
 }
 
-TEST_F(MainNet, AnUntrustedCertificateIsRefusedInWords) {
+TEST_F(MainNet, A23_AnUntrustedCertificateIsRefusedInWords) {
   serves(TestCertificates::instance().serverPair());
 
   const auto refused = signsIn(alice, TestCertificates::instance().otherCa());
@@ -73,7 +73,7 @@ TEST_F(MainNet, AnUntrustedCertificateIsRefusedInWords) {
   EXPECT_TRUE(refused.error.contains("comes from nobody we trust")) << refused.error.constData();
 }
 
-TEST_F(MainNet, AnExpiredCertificateIsRefusedInWords) {
+TEST_F(MainNet, A23_AnExpiredCertificateIsRefusedInWords) {
   serves(TestCertificates::instance().expiredPair());
 
   const auto refused = signsIn(alice, TestCertificates::instance().ca());
@@ -83,7 +83,7 @@ TEST_F(MainNet, AnExpiredCertificateIsRefusedInWords) {
   EXPECT_TRUE(refused.error.contains("not valid at this time")) << refused.error.constData();
 }
 
-TEST_F(MainNet, AWrongNameIsRefusedInWords) {
+TEST_F(MainNet, A23_AWrongNameIsRefusedInWords) {
   serves(TestCertificates::instance().wrongNamePair());
 
   const auto refused = signsIn(alice, TestCertificates::instance().ca());

@@ -65,7 +65,7 @@ TEST_F(TlsTest, ServesWithItsCertificate) {
   EXPECT_EQ(relay.stop(), 0);
 }
 
-TEST_F(TlsTest, PlainHttpOnTheTlsPortGetsNothing) {
+TEST_F(TlsTest, A20_PlainHttpOnTheTlsPortGetsNothing) {
   makeCertificate(u"own"_s);
   RelayProcess relay(options(u"own"_s, u"own"_s));
 

@@ -178,7 +178,7 @@ TEST_F(TwoClients, ASecondDeviceIsApprovedAndSeesEverythingFromThenOn) {
   EXPECT_EQ(bob.texts(alice.who()), (QStringList{u"before"_s, u"to both"_s, u"from the laptop"_s}));
 }
 
-TEST_F(TwoClients, AProfileInUseNamesItsHolder) {
+TEST_F(TwoClients, A134_AProfileInUseNamesItsHolder) {
   bothSignIn();
   auto holder = alice.listens();
 

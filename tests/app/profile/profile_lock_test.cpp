@@ -14,7 +14,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-TEST(ProfileLock, IsTakenOnceAndNamesItsHolder) {
+TEST(ProfileLock, A134_IsTakenOnceAndNamesItsHolder) {
   const test::TempFolder folder;
   std::optional<ProfileLock> first = std::move(*ProfileLock::take(folder.path()));
 

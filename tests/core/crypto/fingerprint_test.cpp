@@ -67,7 +67,7 @@ TEST_F(SafetyNumbers, NeedKeysOnBothSides) {
   EXPECT_FALSE(safetyNumber(*alice.context, {alice.address.user, {curve::PublicKey()}}, party(bob)));
 }
 
-TEST_F(SafetyNumbers, TellWhatWasScanned) {
+TEST_F(SafetyNumbers, A131_TellWhatWasScanned) {
   const model::SafetyNumber own = numberOf(party(alice), party(bob));
 
   EXPECT_EQ(*compareScanned(own, own.scannable), ScanOutcome::OwnCode);
@@ -77,7 +77,7 @@ TEST_F(SafetyNumbers, TellWhatWasScanned) {
   EXPECT_EQ(*compareScanned(own, otherVersion), ScanOutcome::OtherVersion);
 }
 
-TEST_F(SafetyNumbers, RefuseWhatIsNoCode) {
+TEST_F(SafetyNumbers, A131_RefuseWhatIsNoCode) {
   const model::SafetyNumber own = numberOf(party(alice), party(bob));
 
   for (const QByteArray &scanned : {QByteArray(), QByteArray("https://example.org"), QByteArray(1000, 'x'),

@@ -65,12 +65,12 @@ TEST(MessageShape, MayLackThePreviousCounter) {
   EXPECT_TRUE(messageShape(Parts{.previous = {}}.bytes()));
 }
 
-TEST(MessageShape, OfAnotherVersionIsTold) {
+TEST(MessageShape, A124_OfAnotherVersionIsTold) {
   for (const char *version : {"\x22", "\x32", "\x34", "\x44"})
     EXPECT_EQ(errorCode(messageShape(Parts{.version = version}.bytes())), codes::kUnknownVersion);
 }
 
-TEST(MessageShape, RefusesWhatIsNotExact) {
+TEST(MessageShape, A124_RefusesWhatIsNotExact) {
   const Parts bad[] = {
       {.key = {}},
       {.key = bytesField(1, kRatchetKey) + bytesField(1, kOtherKey)},
@@ -107,7 +107,7 @@ TEST(PreKeyMessageShape, TakesTheLastResortPreKey) {
   EXPECT_TRUE(preKeyMessageShape(StartParts{.preKeyId = numberField(1, 0xFFFFFF)}.bytes()));
 }
 
-TEST(PreKeyMessageShape, RefusesWhatIsNotExact) {
+TEST(PreKeyMessageShape, A124_RefusesWhatIsNotExact) {
   const StartParts bad[] = {
       {.preKeyId = {}},
       {.preKeyId = numberField(1, 0)},

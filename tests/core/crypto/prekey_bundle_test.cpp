@@ -31,12 +31,12 @@ TEST_F(Bundle, MayLackAOneTimePreKey) {
   EXPECT_EQ(codeFor([](PreKeyBundle &b) { b.preKey.reset(); }), "none");
 }
 
-TEST_F(Bundle, OfAnotherIdentityIsUntrusted) {
+TEST_F(Bundle, A117_OfAnotherIdentityIsUntrusted) {
   EXPECT_EQ(checkBundle(bob.bundle(), mallory.identity.publicKey).error().kind, ErrorKind::Untrusted);
   EXPECT_EQ(checkBundle(bob.bundle(), {}).error().kind, ErrorKind::Untrusted);
 }
 
-TEST_F(Bundle, WithAForeignSignedPreKeyIsUntrusted) {
+TEST_F(Bundle, A111_WithAForeignSignedPreKeyIsUntrusted) {
   EXPECT_EQ(codeFor([&](PreKeyBundle &b) { b.signedPreKey = mallory.signedPreKey; }), codes::kUntrustedIdentity);
   EXPECT_EQ(codeFor([&](PreKeyBundle &b) { b.signedPreKey.key = mallory.signedPreKey.key; }),
             codes::kUntrustedIdentity);

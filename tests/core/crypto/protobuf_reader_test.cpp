@@ -43,7 +43,7 @@ TEST(ProtobufReader, TakesTheLargestNumberAndNoMore) {
 
 class BrokenProtobuf : public testing::TestWithParam<const char *> {};
 
-TEST_P(BrokenProtobuf, IsRefused) {
+TEST_P(BrokenProtobuf, A125_IsRefused) {
   bool hasFailed = false;
   countOf(QByteArray::fromHex(GetParam()), hasFailed);
 

@@ -53,7 +53,7 @@ struct Network : TwoPeers {
   std::vector<Letter> toBob;
 };
 
-TEST_F(Network, OpensEachTextOnceWithinFiveRoundTrips) {
+TEST_F(Network, A130_OpensEachTextOnceWithinFiveRoundTrips) {
   talk();
   for (int round = 0; round < 60; ++round) {
     for (quint64 i = chance.below(6); i > 0; --i) post(alice, bob, toBob);
@@ -64,7 +64,7 @@ TEST_F(Network, OpensEachTextOnceWithinFiveRoundTrips) {
   EXPECT_EQ(seen.size(), static_cast<std::size_t>(next));
 }
 
-TEST_F(Network, ComesTogetherAfterResetsOnBothSides) {
+TEST_F(Network, A130_ComesTogetherAfterResetsOnBothSides) {
   talk();
   for (int round = 0; round < 12; ++round) {
     CryptoPeer &who = round % 2 ? alice : bob;

@@ -88,7 +88,7 @@ TEST_F(SessionBetween, ConsumesTheOneTimePreKey) {
   EXPECT_FALSE(bob.store.preKeys.contains(1));
 }
 
-TEST_F(SessionBetween, NeedsThePreKeyItWasMadeFor) {
+TEST_F(SessionBetween, A121_NeedsThePreKeyItWasMadeFor) {
   alice.startsWith(bob);
   const Ciphertext letter = alice.sends(bob, "hello");
   bob.store.preKeys.clear();
@@ -118,7 +118,7 @@ TEST_F(SessionBetween, OpensLateMailForAnOldPairOfPreKeys) {
   EXPECT_EQ(bob.reads(alice, late), "late");
 }
 
-TEST_F(SessionBetween, RefusesAFirstMessagePlayedBack) {
+TEST_F(SessionBetween, A120_RefusesAFirstMessagePlayedBack) {
   bob.oneTime.clear();
   alice.startsWith(bob);
   const Ciphertext first = alice.sends(bob, "pay me");
@@ -188,7 +188,7 @@ TEST_F(SessionBetween, ArchivedStillOpensWhatIsOnItsWay) {
   EXPECT_EQ(bob.reads(alice, alice.sends(bob, "new")), "new");
 }
 
-TEST_F(SessionBetween, ConvergesWhenBothStart) {
+TEST_F(SessionBetween, A130_ConvergesWhenBothStart) {
   alice.startsWith(bob);
   bob.startsWith(alice);
   const Ciphertext fromAlice = alice.sends(bob, "a");
@@ -212,7 +212,7 @@ TEST_F(SessionBetween, RefusesABundleOfAnotherDevice) {
   EXPECT_TRUE(alice.store.sessions.empty());
 }
 
-TEST_F(SessionBetween, RefusesBrokenMessagesBeforeTheLibrarySeesThem) {
+TEST_F(SessionBetween, A124_RefusesBrokenMessagesBeforeTheLibrarySeesThem) {
   talk();
   const InMemoryKeyStore before = bob.store;
   for (const auto type : {CiphertextType::Message, CiphertextType::PreKey}) {

@@ -31,7 +31,7 @@ QByteArray forgedMessage(CryptoPeer &forger, quint32 counter) {
       .toByteArray();
 }
 
-TEST_F(SignalHoles, M1_AGarbageMessagePlantsNoIdentity) {
+TEST_F(SignalHoles, A118_M1_AGarbageMessagePlantsNoIdentity) {
   alice.startsWith(bob);
   QByteArray garbage = withOuterIdentity(alice, alice.sends(bob, "x").bytes, mallory.identity.publicKey);
   RawLibrary raw(bob);
@@ -43,7 +43,7 @@ TEST_F(SignalHoles, M1_AGarbageMessagePlantsNoIdentity) {
   EXPECT_EQ(bob.store, before);
 }
 
-TEST_F(SignalHoles, M1_AWrongMacLeavesNoTraceEither) {
+TEST_F(SignalHoles, A118_M1_AWrongMacLeavesNoTraceEither) {
   alice.startsWith(bob);
   const Ciphertext genuine = alice.sends(bob, "x");
   Ciphertext broken = genuine;
@@ -61,7 +61,7 @@ TEST_F(SignalHoles, M1_AWrongMacLeavesNoTraceEither) {
   EXPECT_EQ(bob.reads(alice, genuine), "x");
 }
 
-TEST_F(SignalHoles, M2_TheOuterIdentityOfALaterPreKeyMessageIsChecked) {
+TEST_F(SignalHoles, A119_M2_TheOuterIdentityOfALaterPreKeyMessageIsChecked) {
   alice.startsWith(bob);
   const QByteArray first = alice.sends(bob, "one").bytes;
   const Ciphertext genuine = alice.sends(bob, "two");
@@ -96,7 +96,7 @@ TEST_F(SignalHoles, M3_NothingIsSentToNorTakenFromAnUntrustedIdentity) {
   EXPECT_EQ(errorCode(bob.sessionWith(alice).build(alice.bundle())), codes::kUntrustedIdentity);
 }
 
-TEST_F(SignalHoles, M4_TheHeaderInsideNamesTheTrueSender) {
+TEST_F(SignalHoles, A100_M4_TheHeaderInsideNamesTheTrueSender) {
   model::Plaintext plaintext;
   plaintext.header.sender = alice.address;
   plaintext.header.recipient = bob.address;
@@ -115,7 +115,7 @@ TEST_F(SignalHoles, M4_TheHeaderInsideNamesTheTrueSender) {
   EXPECT_EQ(model::decodePlaintext(opened->plaintext)->header.sender, alice.address);
 }
 
-TEST_F(SignalHoles, M5_AForgedMessageMeetsFewStatesAndASmallCounter) {
+TEST_F(SignalHoles, A122_A123_M5_AForgedMessageMeetsFewStatesAndASmallCounter) {
   talk();
   for (int i = 0; i < 45; ++i) {
     bob.oneTime.clear();
@@ -153,7 +153,7 @@ TEST_F(SignalHoles, M6_AnAnswerLetsTheSenderGoOn) {
   }
 }
 
-TEST_F(SignalHoles, M8_KeysOfLowOrderAreRefused) {
+TEST_F(SignalHoles, A112_M8_KeysOfLowOrderAreRefused) {
   const QByteArray zeroKey = "\x05" + QByteArray(32, '\0');
   SignalRef<ec_public_key> key;
   EXPECT_GE(curve_decode_point(key.out(), octets(zeroKey), 33, alice.context->raw()), 0);  // the hole
@@ -167,7 +167,7 @@ TEST_F(SignalHoles, M8_KeysOfLowOrderAreRefused) {
   EXPECT_TRUE(alice.store.sessions.empty());
 }
 
-TEST_F(SignalHoles, M8_AMessageWithAHighBitKeyIsRefused) {
+TEST_F(SignalHoles, A112_M8_AMessageWithAHighBitKeyIsRefused) {
   talk();
   Ciphertext letter = alice.sends(bob, "x");
   const QByteArray ratchetKey = messageShape(letter.bytes)->ratchetKey.bytes();
@@ -176,7 +176,7 @@ TEST_F(SignalHoles, M8_AMessageWithAHighBitKeyIsRefused) {
   EXPECT_EQ(bob.reads(alice, letter), codes::kBadShape);
 }
 
-TEST_F(SignalHoles, M9_ABundleWithoutSignatureDoesNotCrash) {
+TEST_F(SignalHoles, A110_M9_ABundleWithoutSignatureDoesNotCrash) {
   for (const qsizetype size : {0, 1, 63, 65}) {
     PreKeyBundle bundle = bob.bundle();
     bundle.signedPreKey.signature = QByteArray(size, 's');
@@ -185,7 +185,7 @@ TEST_F(SignalHoles, M9_ABundleWithoutSignatureDoesNotCrash) {
   }
 }
 
-TEST_F(SignalHoles, M10_ADamagedRecordNeverReachesTheLibrary) {
+TEST_F(SignalHoles, A126_M10_ADamagedRecordNeverReachesTheLibrary) {
   talk();
   const Ciphertext letter = alice.sends(bob, "x");
   const QByteArray good = bob.store.sessions[alice.address];
@@ -201,7 +201,7 @@ TEST_F(SignalHoles, M10_ADamagedRecordNeverReachesTheLibrary) {
   }
 }
 
-TEST_F(SignalHoles, M10_ARecordOfAnotherVersionNeverReachesTheLibrary) {
+TEST_F(SignalHoles, A126_M10_ARecordOfAnotherVersionNeverReachesTheLibrary) {
   talk();
   const Ciphertext letter = alice.sends(bob, "x");
   const QByteArray place = toText(alice.address.user) + '.' + toText(alice.address.device);
@@ -214,7 +214,7 @@ TEST_F(SignalHoles, M10_ARecordOfAnotherVersionNeverReachesTheLibrary) {
   EXPECT_EQ(bob.reads(alice, letter), codes::kSessionDamaged);
 }
 
-TEST_F(SignalHoles, M10_ADamagedRecordIsReplacedByANewSession) {
+TEST_F(SignalHoles, A126_M10_ADamagedRecordIsReplacedByANewSession) {
   talk();
   bob.store.sessions[alice.address] = "damaged";
   EXPECT_EQ(errorCode(bob.sessionWith(alice).encrypt("x")), codes::kSessionDamaged);

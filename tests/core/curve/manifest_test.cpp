@@ -99,7 +99,7 @@ TEST_F(ManifestChain, MayLoseItsLastDevice) {
   EXPECT_EQ(code(manifest.append(phone.adds(phone, manifest))), kManifestBroken);
 }
 
-TEST_F(ManifestChain, RefusesASignerThatIsNotListed) {
+TEST_F(ManifestChain, A127_RefusesASignerThatIsNotListed) {
   EXPECT_EQ(code(manifest.append(stranger.adds(stranger, manifest))), kManifestBroken);
 }
 
@@ -140,7 +140,7 @@ TEST_F(ManifestChain, RefusesRemovingWithAnotherKey) {
   EXPECT_EQ(code(manifest.append(laptop.signs(entry))), kManifestBroken);
 }
 
-TEST_F(ManifestChain, HoldsAtMostSixDevices) {
+TEST_F(ManifestChain, A127_HoldsAtMostSixDevices) {
   Device fourth{101}, fifth{102}, sixth{103};
   for (Device *device : {&fourth, &fifth, &sixth}) extend(laptop.adds(*device, manifest));
 
@@ -164,11 +164,11 @@ TEST_F(ManifestChain, TakesATailAndTheSameAgain) {
   EXPECT_EQ(pinned, manifest);
 }
 
-TEST_F(ManifestChain, RefusesARollback) {
+TEST_F(ManifestChain, A127_RefusesARollback) {
   EXPECT_EQ(code(manifest.advance(std::span(manifest.entries()).first(2))), kManifestRollback);
 }
 
-TEST_F(ManifestChain, RefusesAGap) {
+TEST_F(ManifestChain, A127_RefusesAGap) {
   Manifest pinned = *Manifest::verify(kAlice, std::span(manifest.entries()).first(1));
   const std::vector<ManifestEntry> holed{manifest.entries()[0], manifest.entries()[2]};
 
@@ -177,7 +177,7 @@ TEST_F(ManifestChain, RefusesAGap) {
   EXPECT_EQ(pinned.version(), 1U);
 }
 
-TEST_F(ManifestChain, RefusesAFork) {
+TEST_F(ManifestChain, A127_RefusesAFork) {
   Manifest other = *Manifest::verify(kAlice, std::span(manifest.entries()).first(2));
   ASSERT_TRUE(other.append(laptop.adds(stranger, other)));
   ASSERT_TRUE(other.append(laptop.adds(phone, other)));

@@ -45,7 +45,7 @@ TEST(PublicKey, RefusesTheHighBit) {
 
 class LowOrderKey : public testing::TestWithParam<const char *> {};
 
-TEST_P(LowOrderKey, IsRefused) {
+TEST_P(LowOrderKey, A112_IsRefused) {
   EXPECT_FALSE(PublicKey::parse(keyBytes(GetParam())));
 }
 

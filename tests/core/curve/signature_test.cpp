@@ -72,7 +72,7 @@ TEST(Signature, RefusesOtherLengthsAndNoKey) {
   EXPECT_FALSE(isSignedBy(PublicKey(), "message", signature));
 }
 
-TEST(Signature, RefusesTheSecondFormThatTheLibraryTakes) {
+TEST(Signature, A111_RefusesTheSecondFormThatTheLibraryTakes) {
   test::TestSigner alice(1);
   const QByteArray second = withOrderAdded(alice.sign("message"));
 

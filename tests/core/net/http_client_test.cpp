@@ -87,7 +87,7 @@ TEST_F(HttpClientTest, TakesAnAnswerWithoutBody) {
   EXPECT_EQ(response->status, 204);
 }
 
-TEST_F(HttpClientTest, NeverFollowsARedirect) {
+TEST_F(HttpClientTest, A25_NeverFollowsARedirect) {
   FakeHttpServer other(test::always(httpAnswer(200, "stolen")));
   FakeHttpServer server(test::always(httpAnswer(302, "", "", {"Location: " + other.url().toLatin1() + "/y"})));
   HttpRequest request = get(server);
@@ -181,7 +181,7 @@ TEST_F(HttpClientTest, NoticesChunksThatWereCut) {
   EXPECT_EQ(response.error().kind, ErrorKind::Network);
 }
 
-TEST_F(HttpClientTest, CutsAnAnswerThatAnnouncesTooMuch) {
+TEST_F(HttpClientTest, A26_CutsAnAnswerThatAnnouncesTooMuch) {
   FakeHttpServer server([](const FakeRequest &, QTcpSocket *socket) {
     socket->write("HTTP/1.1 200 Ok\r\nContent-Length: 2147483648\r\n\r\nabc");
   });
@@ -194,7 +194,7 @@ TEST_F(HttpClientTest, CutsAnAnswerThatAnnouncesTooMuch) {
   EXPECT_EQ(response.error().kind, ErrorKind::TooLarge);
 }
 
-TEST_F(HttpClientTest, CutsAnAnswerThatGrowsTooLong) {
+TEST_F(HttpClientTest, A26_CutsAnAnswerThatGrowsTooLong) {
   FakeHttpServer server([](const FakeRequest &, QTcpSocket *socket) {
     socket->write("HTTP/1.1 200 Ok\r\nTransfer-Encoding: chunked\r\n\r\n");
     for (int i = 0; i < 100; ++i) socket->write("3e8\r\n" + QByteArray(1000, 'x') + "\r\n");
@@ -208,7 +208,7 @@ TEST_F(HttpClientTest, CutsAnAnswerThatGrowsTooLong) {
   EXPECT_EQ(response.error().code, "response_too_large");
 }
 
-TEST_F(HttpClientTest, UnpacksNothing) {
+TEST_F(HttpClientTest, A26_UnpacksNothing) {
   const QByteArray bomb = QByteArray::fromHex("1f8b0800000000000003edc10101000000") + QByteArray(50, '\0');
   FakeHttpServer server(test::always(httpAnswer(200, bomb, "application/json", {"Content-Encoding: gzip"})));
 

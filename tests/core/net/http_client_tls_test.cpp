@@ -53,7 +53,7 @@ TEST(HttpClientTls, TrustsAnExtraCa) {
   EXPECT_EQ(response->body, "hello");
 }
 
-TEST(HttpClientTls, RefusesACertificateThatNoCaStandsBehind) {
+TEST(HttpClientTls, A23_RefusesACertificateThatNoCaStandsBehind) {
   const FakeHttpServer server(saysHello(), TestCertificates::instance().server());
   TlsPolicy policy;
   policy.proxy.kind = ProxySettings::Kind::None;
@@ -66,7 +66,7 @@ TEST(HttpClientTls, RefusesACertificateThatNoCaStandsBehind) {
   EXPECT_TRUE(server.requests().isEmpty());
 }
 
-TEST(HttpClientTls, RefusesAnotherName) {
+TEST(HttpClientTls, A23_RefusesAnotherName) {
   const FakeHttpServer server(saysHello(), TestCertificates::instance().wrongName());
 
   const auto response = ask(server, trustingTestCa());
@@ -75,7 +75,7 @@ TEST(HttpClientTls, RefusesAnotherName) {
   EXPECT_TRUE(server.requests().isEmpty());
 }
 
-TEST(HttpClientTls, RefusesAnExpiredCertificate) {
+TEST(HttpClientTls, A23_RefusesAnExpiredCertificate) {
   const FakeHttpServer server(saysHello(), TestCertificates::instance().expired());
 
   const auto response = ask(server, trustingTestCa());
@@ -92,7 +92,7 @@ TEST(HttpClientTls, TakesThePinnedKey) {
   EXPECT_TRUE(ask(server, policy));
 }
 
-TEST(HttpClientTls, SendsNothingToAnotherKeyThanThePinned) {
+TEST(HttpClientTls, A23_SendsNothingToAnotherKeyThanThePinned) {
   const FakeHttpServer server(saysHello(), TestCertificates::instance().server());
   TlsPolicy policy = trustingTestCa();
   policy.publicKeyPins = {QByteArray(32, 'x')};
@@ -104,7 +104,7 @@ TEST(HttpClientTls, SendsNothingToAnotherKeyThanThePinned) {
   EXPECT_EQ(server.plainBytes(), 0);
 }
 
-TEST(HttpClientTls, TakesTheOwnCaAloneWhereThatIsThePin) {
+TEST(HttpClientTls, A23_TakesTheOwnCaAloneWhereThatIsThePin) {
   const FakeHttpServer server(saysHello(), TestCertificates::instance().server());
   TlsPolicy policy = trustingTestCa();
   policy.onlyExtraCa = true;

@@ -86,14 +86,14 @@ TEST(RestChannel, TakesTheTimeToComeBackFromTheHeaderToo) {
   EXPECT_EQ(errorOf(httpAnswer(429, "slow", "text/plain", {"Retry-After: -9"})).retryAfter.count(), 0);
 }
 
-TEST(RestChannel, TakesAPageForWhatItIs) {
+TEST(RestChannel, A24_TakesAPageForWhatItIs) {
   const Error error = errorOf(httpAnswer(200, "<html>Please log in</html>", "text/html"));
 
   EXPECT_EQ(error.kind, ErrorKind::Unavailable);
   EXPECT_EQ(error.code, kNotARelay);
 }
 
-TEST(RestChannel, TakesRedirectsAndForeignRefusalsForNoRelay) {
+TEST(RestChannel, A24_A25_TakesRedirectsAndForeignRefusalsForNoRelay) {
   EXPECT_EQ(errorOf(httpAnswer(302, "", "", {"Location: http://portal.example/"})).code, kNotARelay);
   EXPECT_EQ(errorOf(httpAnswer(401, "<html>", "text/html")).code, kNotARelay);
   EXPECT_EQ(errorOf(httpAnswer(404, "nginx", "text/html")).code, kNotARelay);

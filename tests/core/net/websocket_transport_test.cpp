@@ -167,7 +167,7 @@ TEST(WebSocketTransport, ChecksCertificates) {
   EXPECT_EQ(Opened(localhost(wrongName), testCa()).failure().code, kTlsWrongName);
 }
 
-TEST(WebSocketTransport, SendsNothingToAnotherKeyThanThePinned) {
+TEST(WebSocketTransport, A23_SendsNothingToAnotherKeyThanThePinned) {
   FakeRealtime server({}, TestCertificates::instance().server());
   TlsPolicy policy = testCa();
   policy.publicKeyPins = {TestCertificates::instance().serverKeyPin()};

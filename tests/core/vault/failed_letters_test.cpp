@@ -47,7 +47,7 @@ TEST_F(FailedLettersTest, IsRepeatedAndTakesItsPlace) {
     if (line.message.sender.user == aliceUser) EXPECT_EQ(line.message.state, model::MessageState::Delivered);
 }
 
-TEST_F(FailedLettersTest, IsRepeatedThoughTheSessionRecordsAreGone) {
+TEST_F(FailedLettersTest, A121_A126_IsRepeatedThoughTheSessionRecordsAreGone) {
   must(bob->vault().recoverFromRollback());  // all of Bob's sessions are put away
   alice->sends(chat, u"one"_s);
   damage(0);
@@ -82,7 +82,7 @@ TEST_F(FailedLettersTest, RepeatsALostReceipt) {
   EXPECT_EQ(bob->history(chat).size(), 3U);
 }
 
-TEST_F(FailedLettersTest, IsAskedForFiveTimesAndNoMore) {
+TEST_F(FailedLettersTest, A133_IsAskedForFiveTimesAndNoMore) {
   alice->sends(chat, u"lost for ever"_s);
   damage(0);
   bob->receives();
@@ -110,7 +110,7 @@ TEST_F(FailedLettersTest, SaysWhenItWantsToAskAgain) {
   EXPECT_EQ(must(bob->vault().opener().askAgain()), std::chrono::milliseconds(30s));
 }
 
-TEST_F(FailedLettersTest, IsNotRepeatedForADeviceThatNeverGotIt) {
+TEST_F(FailedLettersTest, A133_IsNotRepeatedForADeviceThatNeverGotIt) {
   alice->sends(chat, u"one"_s);
   settles();
   auto tablet = joins(bobUser, 24, 80);

@@ -20,7 +20,7 @@ class MailCursorTest : public VaultTest {
   }
 };
 
-TEST_F(MailCursorTest, TakesNewLettersOfARelayThatWasSetBack) {
+TEST_F(MailCursorTest, A108_TakesNewLettersOfARelayThatWasSetBack) {
   bob->fetchesManifest(aliceUser);
   alice->sends(chat, u"before"_s);
   ASSERT_EQ(bob->opens(nextLetter(1000)).kind, vault::OpeningKind::Applied);
@@ -34,7 +34,7 @@ TEST_F(MailCursorTest, TakesNewLettersOfARelayThatWasSetBack) {
   EXPECT_EQ(must(bob->vault().opener().cursor()), 1000);
 }
 
-TEST_F(MailCursorTest, GoesBackOnlyWhenTheRelayDid) {
+TEST_F(MailCursorTest, A108_GoesBackOnlyWhenTheRelayDid) {
   bob->fetchesManifest(aliceUser);
   alice->sends(chat, u"hello"_s);
   const auto letter = nextLetter(1000);

@@ -28,7 +28,7 @@ class MessageOpenerTest : public VaultTest {
   }
 };
 
-TEST_F(MessageOpenerTest, TakesALetterOnceHoweverOftenItComes) {
+TEST_F(MessageOpenerTest, A98_TakesALetterOnceHoweverOftenItComes) {
   getsGoing();
   alice->sends(chat, u"once"_s);
   auto letter = takesLetter(*bob);
@@ -88,7 +88,7 @@ TEST_F(MessageOpenerTest, HoldsWhileTrustIsBroken) {
   EXPECT_EQ(must(bob->vault().opener().reopenHeld(aliceUser)).front().kind, vault::OpeningKind::Applied);
 }
 
-TEST_F(MessageOpenerTest, M1_APrekeyMessageThatFailsPlantsNothing) {
+TEST_F(MessageOpenerTest, A118_M1_APrekeyMessageThatFailsPlantsNothing) {
   alice->sends(chat, u"hello"_s);
   auto letter = takesLetter(*bob);
   bob->fetchesManifest(aliceUser);
@@ -107,7 +107,7 @@ TEST_F(MessageOpenerTest, M1_APrekeyMessageThatFailsPlantsNothing) {
   EXPECT_EQ(after.devices, before.devices);
 }
 
-TEST_F(MessageOpenerTest, M2_AnotherOuterIdentityInALaterPrekeyMessageIsNotTaken) {
+TEST_F(MessageOpenerTest, A119_M2_AnotherOuterIdentityInALaterPrekeyMessageIsNotTaken) {
   alice->sends(chat, u"one"_s);
   bob->receives();
   alice->sends(chat, u"two"_s);
@@ -132,7 +132,7 @@ TEST_F(MessageOpenerTest, M3_NothingIsSealedForADeviceThatIsNoLongerListed) {
   EXPECT_EQ(sealed.envelopes[0].to, bob->self);
 }
 
-TEST_F(MessageOpenerTest, M4_ALetterInAnotherConversationOrOfAnotherSenderIsRefused) {
+TEST_F(MessageOpenerTest, A100_M4_ALetterInAnotherConversationOrOfAnotherSenderIsRefused) {
   getsGoing();
   alice->sends(chat, u"for this chat"_s);
   auto letter = takesLetter(*bob);
@@ -173,7 +173,7 @@ TEST_F(MessageOpenerTest, AppliesEditsDeletionsAndReactionsOfTheirAuthors) {
   EXPECT_TRUE(alice->line(aliceUser, first)->line.message.reactions.empty());
 }
 
-TEST_F(MessageOpenerTest, DoesNotLetAnybodyChangeOthersMessages) {
+TEST_F(MessageOpenerTest, A102_DoesNotLetAnybodyChangeOthersMessages) {
   const auto id = alice->sends(chat, u"mine"_s);
   settles();
 
@@ -189,7 +189,7 @@ TEST_F(MessageOpenerTest, DoesNotLetAnybodyChangeOthersMessages) {
   }
 }
 
-TEST_F(MessageOpenerTest, TakesNoEditAfterADay) {
+TEST_F(MessageOpenerTest, A102_TakesNoEditAfterADay) {
   const auto id = alice->sends(chat, u"old"_s);
   settles();
   clock.advance(25h);
@@ -200,7 +200,7 @@ TEST_F(MessageOpenerTest, TakesNoEditAfterADay) {
   EXPECT_EQ(bob->line(aliceUser, id)->line.message.text, u"old"_s);
 }
 
-TEST_F(MessageOpenerTest, CountsAReactionOncePerPersonAndSign) {
+TEST_F(MessageOpenerTest, A103_CountsAReactionOncePerPersonAndSign) {
   const auto id = alice->sends(chat, u"nice"_s);
   settles();
 
@@ -238,7 +238,7 @@ TEST_F(MessageOpenerTest, ShowsRepliesWithWhatTheyQuote) {
   EXPECT_EQ(alice->line(bobUser, reply)->line.message.text, u"answer"_s);
 }
 
-TEST_F(MessageOpenerTest, KeepsTheOrderOfASenderWhateverTheRelayDoes) {
+TEST_F(MessageOpenerTest, A99_KeepsTheOrderOfASenderWhateverTheRelayDoes) {
   getsGoing();
   for (const QString &text : {u"a"_s, u"b"_s, u"c"_s}) alice->sends(chat, text);
   auto &mailbox = relay.mailboxes[bob->self];

@@ -69,7 +69,7 @@ TEST_F(MessageSealerTest, LeavesNoRatchetStepBehindWhenItFails) {
   EXPECT_EQ(bob->texts(chat).back(), u"two of three"_s);
 }
 
-TEST_F(MessageSealerTest, RefusesABundleOfAnotherIdentity) {
+TEST_F(MessageSealerTest, A117_RefusesABundleOfAnotherIdentity) {
   const auto id = alice->queues(chat, u"hello"_s);
   alice->fetchesManifest(bobUser);
   auto bundles = relay.bundles({bob->self, laptop->self});

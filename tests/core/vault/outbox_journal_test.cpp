@@ -81,7 +81,7 @@ TEST_F(OutboxJournalTest, RetriesOnlyWhatFailed) {
   EXPECT_EQ(await(journal().retry(id)).error().kind, ErrorKind::NotFound);
 }
 
-TEST_F(OutboxJournalTest, RefusesWhatNoReaderWouldTake) {
+TEST_F(OutboxJournalTest, A109_RefusesWhatNoReaderWouldTake) {
   const auto mine = alice->sends(chat, u"mine"_s);
   const auto theirs = bob->sends(chat, u"theirs"_s);
   alice->receives();

@@ -36,7 +36,7 @@ TEST_F(MailPushTest, GoesOnAfterWhatTheDeviceHas) {
   EXPECT_EQ(m_bob.http().get("/api/v1/messages").json()[u"messages"].toArray().size(), 2);
 }
 
-TEST_F(MailPushTest, ACursorBeyondTheHeadGetsEverything) {
+TEST_F(MailPushTest, A108_ACursorBeyondTheHeadGetsEverything) {
   ASSERT_EQ(m_alice.sends(toBob()).status, 200);
 
   const auto bob = m_bob.goesOnline(99);
@@ -44,7 +44,7 @@ TEST_F(MailPushTest, ACursorBeyondTheHeadGetsEverything) {
   EXPECT_EQ(letters(*bob, 1).value(0)[u"seq"].toInt(), 1);
 }
 
-TEST_F(MailPushTest, AtMost256LettersAreUnacknowledged) {
+TEST_F(MailPushTest, A73_AtMost256LettersAreUnacknowledged) {
   const auto bob = m_bob.goesOnline();
   bob->waitFor("ready");
   for (int i = 0; i < 300; ++i) ASSERT_EQ(m_alice.sends(toBob()).status, 200);

@@ -86,7 +86,7 @@ TEST_F(SessionGateTest, RenewsTokensOfTheSameDeviceOnly) {
   EXPECT_EQ(wrong[u"error"].toObject()[u"code"].toString(), u"unauthorized");
 }
 
-TEST_F(SessionGateTest, WarnsBeforeATokenEndsAndClosesThen) {
+TEST_F(SessionGateTest, A76_WarnsBeforeATokenEndsAndClosesThen) {
   const auto bob = m_bob.goesOnline();
   bob->waitFor("ready");
 
@@ -120,7 +120,7 @@ TEST_F(SessionGateTest, ARenewedTokenKeepsTheConnection) {
   EXPECT_TRUE(bob->isOpen());
 }
 
-TEST_F(SessionGateTest, AReusedRefreshTokenClosesTheConnection) {
+TEST_F(SessionGateTest, A42_AReusedRefreshTokenClosesTheConnection) {
   const auto bob = m_bob.goesOnline();
   bob->waitFor("ready");
   wire::RefreshRequest refresh;
@@ -138,7 +138,7 @@ TEST_F(SessionGateTest, AReusedRefreshTokenClosesTheConnection) {
   EXPECT_EQ(bob->waitForClose(std::chrono::seconds(5)), wire::kCloseUnauthorized);
 }
 
-TEST_F(SessionGateTest, ARolledBackDeviceIsTold) {
+TEST_F(SessionGateTest, A108_ARolledBackDeviceIsTold) {
   const auto connect = [&](int counter, int sends) {
     auto socket = std::make_unique<RawSocketIo>(m_relay.apiPort());
     const QJsonObject boot{{u"counter"_s, counter}, {u"sends"_s, sends}};

@@ -38,7 +38,7 @@ class RawWebSocket final {
         frame = *taken;
         return true;
       }
-      return m_client.hasEnded();
+      return m_client.hasEnded() && m_client.received().isEmpty();  // both may come at once
     });
     return frame;
   }

@@ -91,7 +91,7 @@ TEST_F(DevicesTest, AreRevokedWithEverythingAtOnce) {
 }
 
 // Case 127 of RELIABILITY.md and every way an entry can be wrong.
-TEST_F(DevicesTest, RefuseBrokenEntriesWithTheirCause) {
+TEST_F(DevicesTest, A127_RefuseBrokenEntriesWithTheirCause) {
   const TestDevice first = firstDevice("alice@gxcoin.test");
   const TestDevice bobs = firstDevice("bob@gxcoin.test");
   const TestDevice second = deviceWithKeys("alice@gxcoin.test");
@@ -133,7 +133,7 @@ TEST_F(DevicesTest, RefuseASelfSignedFurtherEntry) {
 }
 
 // Case 129.
-TEST_F(DevicesTest, LetTheSecondOfTwoEntriesOfOneVersionRebase) {
+TEST_F(DevicesTest, A129_LetTheSecondOfTwoEntriesOfOneVersionRebase) {
   const TestDevice first = firstDevice("alice@gxcoin.test");
   const TestDevice second = furtherDevice(first, "alice@gxcoin.test");
   const TestDevice third = deviceWithKeys("alice@gxcoin.test");

@@ -176,7 +176,7 @@ class KeyDirectoryLimitTest : public KeyDirectoryTest {
 };
 
 // Case 115: six, then one per ten minutes, for each pair of requester and device.
-TEST_F(KeyDirectoryLimitTest, SlowsFetchingOfOneDevice) {
+TEST_F(KeyDirectoryLimitTest, A115_SlowsFetchingOfOneDevice) {
   const TestDevice alices = firstDevice("alice@gxcoin.test", 10);
   const TestDevice further = furtherDevice(alices, "alice@gxcoin.test");
   const TestDevice bobs = firstDevice("bob@gxcoin.test");

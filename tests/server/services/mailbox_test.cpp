@@ -97,7 +97,7 @@ TEST_F(MailboxTest, PassesOverACursorBeyondTheHead) {
   EXPECT_EQ(mailOf(bob).size(), 2);
 }
 
-TEST_F(MailboxTest, SeesARolledBackDevice) {
+TEST_F(MailboxTest, A108_SeesARolledBackDevice) {
   EXPECT_FALSE(opens({}, 5, 100)->rolledBack);
   EXPECT_FALSE(opens({}, 6, 120)->rolledBack);
   EXPECT_FALSE(opens({})->rolledBack);
@@ -107,7 +107,7 @@ TEST_F(MailboxTest, SeesARolledBackDevice) {
 }
 
 // Case 107.
-TEST_F(MailboxTest, TellsOfExpiredLetters) {
+TEST_F(MailboxTest, A107_TellsOfExpiredLetters) {
   aliceSends(2);
   house.clock.advance(std::chrono::days(31));
   aliceSends(1);

@@ -231,7 +231,7 @@ class FullMailboxTest : public MessageRelayTest {
 };
 
 // Case 96.
-TEST_F(FullMailboxTest, RefusesUntilTheMailIsRead) {
+TEST_F(FullMailboxTest, A96_RefusesUntilTheMailIsRead) {
   for (int i = 1; i <= 3; ++i) ASSERT_TRUE(sends(alice, message(chat, {bob}, i)));
 
   const auto refused = sends(alice, message(chat, {bob}, 4));

@@ -60,7 +60,7 @@ TEST(PasswordHash, RefusesWhatIsNoHash) {
   EXPECT_FALSE(await(hash.verify("pw", hash.dummy()))->matches);
 }
 
-TEST(PasswordHash, RunsTheSettingsNumberAndKeepsAShortLine) {
+TEST(PasswordHash, A35_RunsTheSettingsNumberAndKeepsAShortLine) {
   FixedRandom random;
   ServiceSettings settings = cheap();
   settings.parallelHashes = 1;

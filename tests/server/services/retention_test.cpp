@@ -29,7 +29,7 @@ TEST_F(RetentionTest, KeepsWhatIsInItsTime) {
   EXPECT_TRUE(await(all->tokens.check(pending.login.tokens.accessToken)));
 }
 
-TEST_F(RetentionTest, RemovesLettersAfterThirtyDaysInManySmallActs) {
+TEST_F(RetentionTest, A107_RemovesLettersAfterThirtyDaysInManySmallActs) {
   for (int i = 0; i < 1201; ++i)
     all->relay.send(alice.who, message(chat, {bob}, i),
                     [](const services::SendOutcome &outcome) { EXPECT_TRUE(outcome); });

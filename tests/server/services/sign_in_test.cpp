@@ -28,7 +28,7 @@ TEST_F(SignInTest, MakesAPendingDeviceEachTime) {
 }
 
 // Case 34.
-TEST_F(SignInTest, AnswersTheSameToAnUnknownAccountAndAWrongPassword) {
+TEST_F(SignInTest, A34_AnswersTheSameToAnUnknownAccountAndAWrongPassword) {
   const auto wrong = logsIn("alice@gxcoin.test", "not the password");
   const auto unknown = logsIn("nobody@gxcoin.test", "not the password");
 

@@ -96,7 +96,7 @@ TEST_F(TokensTest, LetOneOfTwoRefreshesWinWithoutSigningOut) {
 }
 
 // Case 42.
-TEST_F(TokensTest, RevokeTheFamilyWhenASpentOneReturns) {
+TEST_F(TokensTest, A42_RevokeTheFamilyWhenASpentOneReturns) {
   const TestDevice device = pendingDevice("alice@gxcoin.test");
   const auto first = refreshes(device, device.login.tokens.refreshToken, "r1");
   EXPECT_EQ(check(first->accessToken), "");  // and now it is cached
