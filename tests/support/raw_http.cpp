@@ -17,12 +17,13 @@ QByteArray RawResponse::code() const {
   return json().value(QLatin1String("code")).toString().toUtf8();
 }
 
-RawHttp::RawHttp(quint16 port) : m_port(port) {}
+RawHttp::RawHttp(quint16 port, QHostAddress from) : m_port(port), m_from(std::move(from)) {}
 
 void RawHttp::connectAgain() {
   if (m_socket.state() == QAbstractSocket::ConnectedState) return;
   m_socket.abort();
   m_received.clear();
+  if (!m_from.isNull()) m_socket.bind(m_from);
   m_socket.connectToHost(QHostAddress(QHostAddress::LocalHost), m_port);
   waitUntil([&] { return m_socket.state() == QAbstractSocket::ConnectedState; });
 }

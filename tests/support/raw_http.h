@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 #include <QHash>
+#include <QHostAddress>
 #include <QJsonObject>
 #include <QTcpSocket>
 
@@ -22,7 +23,8 @@ struct RawResponse {
 // test's own thread (the event loop runs while it waits).
 class RawHttp final {
  public:
-  explicit RawHttp(quint16 port);
+  // `from` is the own address, any of 127.0.0.0/8: what the server counts limits by.
+  explicit RawHttp(quint16 port, QHostAddress from = {});
 
   // Sent with every request from now on.
   void setToken(const QByteArray &token) { m_token = token; }
@@ -34,12 +36,15 @@ class RawHttp final {
                    const QByteArray &contentType = "application/json");
   // Bytes as they are; the first answer to them.
   RawResponse sendBytes(const QByteArray &bytes);
+  // The connection of the last answer is still there.
+  [[nodiscard]] bool isOpen() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
 
  private:
   [[nodiscard]] RawResponse read();
   void connectAgain();
 
   quint16 m_port;
+  QHostAddress m_from;
   QByteArray m_token;
   QByteArray m_received;
   QTcpSocket m_socket;

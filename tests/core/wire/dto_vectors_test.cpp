@@ -5,7 +5,7 @@
 #include <QRegularExpression>
 
 #include "tests/core/wire/dto_codecs.h"
-#include "tests/core/wire/json_path.h"
+#include "tests/support/json_path.h"
 #include "tests/core/wire/vectors.h"
 
 // Every body of the protocol against tests/vectors/dto, and against bad input that is made from the valid ones.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: The GX authors
-#include "tests/core/wire/json_path.h"
+#include "tests/support/json_path.h"
 
 namespace gx::test {
 
