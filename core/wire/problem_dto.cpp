@@ -149,4 +149,18 @@ const ProblemCode &problemCodeFor(ErrorKind kind) {
   return *findProblemCode(generalCode(kind));
 }
 
+Problem Problem::from(const Error &error) {
+  constexpr std::chrono::seconds kComeBack{5};  // where a transient failure named no time
+  const ProblemCode *known = error.code.isEmpty() ? nullptr : findProblemCode(error.code);
+  const ProblemCode &row = known != nullptr ? *known : problemCodeFor(error.kind);
+  Problem problem;
+  problem.code = row.code;
+  problem.message = row.status == 500 ? QByteArray("internal error") : error.detail;
+  if (error.retryAfter.count() > 0)
+    problem.retryAfter = std::max<qint64>(1, std::chrono::ceil<std::chrono::seconds>(error.retryAfter).count());
+  else if (row.status == 429 || row.status == 503)
+    problem.retryAfter = kComeBack.count();
+  return problem;
+}
+
 }  // namespace gx::wire

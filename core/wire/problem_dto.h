@@ -28,6 +28,10 @@ struct Problem {
   QList<DeviceRef> stale{};            // stale_device
 
   bool operator==(const Problem &) const = default;
+  // What an error says to a client: its own code if the protocol knows it, else the one that stands for its kind.
+  // Errors of ours (status 500: store, bugs) tell nothing of their detail; transient ones always name a time to come
+  // back.
+  [[nodiscard]] static Problem from(const Error &error);
   [[nodiscard]] static Result<Problem> parse(QByteArrayView json);
   [[nodiscard]] QByteArray toJson() const;
 };

@@ -2,8 +2,6 @@
 // SPDX-FileCopyrightText: The GX authors
 #include "server/gateway/event_answer.h"
 
-#include <chrono>
-
 #include "core/base/logging.h"
 
 namespace gx::server::gateway {
@@ -36,15 +34,8 @@ QByteArray errorAnswer(const services::SendRefusal &refusal) {
 }
 
 wire::Problem eventProblem(const Error &error) {
-  const wire::ProblemCode *known = error.code.isEmpty() ? nullptr : wire::findProblemCode(error.code);
-  const wire::ProblemCode &row = known != nullptr ? *known : wire::problemCodeFor(error.kind);
-  const bool isOurs = QByteArrayView(row.code) == QByteArrayView("internal");
-  if (isOurs) qCCritical(lcServerGateway, "an event failed: %s", describe(error).constData());
-  wire::Problem problem;
-  problem.code = row.code;
-  problem.message = isOurs ? QByteArray("internal error") : error.detail;
-  if (error.retryAfter.count() > 0)
-    problem.retryAfter = std::max<qint64>(1, std::chrono::ceil<std::chrono::seconds>(error.retryAfter).count());
+  wire::Problem problem = wire::Problem::from(error);
+  if (problem.code == "internal") qCCritical(lcServerGateway, "an event failed: %s", describe(error).constData());
   return problem;
 }
 

@@ -15,7 +15,7 @@ namespace gx::server::gateway {
 [[nodiscard]] QByteArray errorAnswer(const Error &error);
 [[nodiscard]] QByteArray errorAnswer(const services::SendRefusal &refusal);
 
-// The error as the protocol says it; errors of ours tell nothing of their detail.
+// The error as the protocol says it; errors of ours are logged.
 [[nodiscard]] wire::Problem eventProblem(const Error &error);
 
 }  // namespace gx::server::gateway

@@ -15,7 +15,7 @@ namespace {
 constexpr int kLettersPerPage = 100;
 
 RouteAnswer refusalAnswer(const services::SendRefusal &refusal) {
-  wire::Problem problem = problemOf(refusal.error);
+  wire::Problem problem = wire::Problem::from(refusal.error);
   problem.missing = refusal.missing;
   problem.extra = refusal.extra;
   problem.stale = refusal.stale;

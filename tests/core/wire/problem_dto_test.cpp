@@ -59,6 +59,29 @@ TEST(ProblemDto, OwnGeneralCodeSpeaksOfTheSameKind) {
     EXPECT_EQ(problemCodeFor(kind).kind, kind) << name(kind);
 }
 
+TEST(ProblemDto, AnErrorSaysItsCodeOrThatOfItsKind) {
+  const Problem own = Problem::from({ErrorKind::Conflict, "why", "idempotency_conflict"});
+  const Problem inside = Problem::from({ErrorKind::NotFound, "why", "something_inside"});
+
+  EXPECT_EQ(own.code, "idempotency_conflict");
+  EXPECT_EQ(own.message, "why");
+  EXPECT_EQ(inside.code, "not_found");
+}
+
+TEST(ProblemDto, AnErrorOfOursTellsNothing) {
+  for (const ErrorKind kind : {ErrorKind::Storage, ErrorKind::Corrupt, ErrorKind::Internal})
+    EXPECT_EQ(Problem::from({kind, "UNIQUE constraint failed"}),
+              (Problem{.code = "internal", .message = "internal error"}));
+}
+
+TEST(ProblemDto, ATransientErrorNamesATimeInWholeSeconds) {
+  EXPECT_EQ(Problem::from({ErrorKind::RateLimited, "", "", std::chrono::milliseconds(2100)}).retryAfter, 3);
+  EXPECT_EQ(Problem::from({ErrorKind::Full, "", "mailbox_full", std::chrono::milliseconds(1)}).retryAfter, 1);
+  EXPECT_EQ(Problem::from({ErrorKind::RateLimited, ""}).retryAfter, 5);
+  EXPECT_EQ(Problem::from({ErrorKind::Timeout, ""}).retryAfter, 5);
+  EXPECT_FALSE(Problem::from({ErrorKind::Full, "", "mailbox_full"}).retryAfter);
+}
+
 TEST(ProblemDto, CodesAreTheTableOfTheProtocol) {
   QFile file(QStringLiteral(GX_SOURCE_DIR "/core/wire/PROTOCOL.md"));
   ASSERT_TRUE(file.open(QIODevice::ReadOnly));

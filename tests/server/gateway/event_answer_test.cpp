@@ -25,6 +25,7 @@ TEST(EventAnswer, OwnErrorsTellNothing) {
 
 TEST(EventAnswer, NamesTheTimeToComeBack) {
   EXPECT_EQ(eventProblem(Error{ErrorKind::RateLimited, "", "", std::chrono::milliseconds(2100)}).retryAfter, 3);
+  EXPECT_EQ(eventProblem(Error{ErrorKind::Unavailable, ""}).retryAfter, 5);
   EXPECT_FALSE(eventProblem(Error{ErrorKind::NotFound, ""}).retryAfter);
 }
 
