@@ -20,11 +20,8 @@ Connection::Connection(RelayAccess &access, vault::Vault &vault, Random &random,
       m_socket(access.http(), options(access.address(), mode)),
       m_reconnector(access.http().clock(), random, [this](std::stop_token stop) { return open(std::move(stop)); }) {
   connect(&m_reconnector, &net::Reconnector::stateChanged, this, &Connection::stateChanged);
-  connect(&m_reconnector, &net::Reconnector::connectionDoubted, this, [this] {
-    m_socket.close();
-    m_access.http().dropConnections();
-    lose(Error{ErrorKind::Network, "the network changed or the machine slept", "connection_doubted"});
-  });
+  connect(&m_reconnector, &net::Reconnector::connectionDoubted, this,
+          [this] { doubt("the network changed or the machine slept"); });
   connect(&m_socket, &net::SocketIoClient::eventReceived, this, &Connection::take);
   connect(&m_socket, &net::SocketIoClient::closed, this, &Connection::lose);
   connect(&m_access.tokens(), &net::AccessTokens::renewed, this, [this] { m_scope.spawn(renew()); });
@@ -33,6 +30,12 @@ Connection::Connection(RelayAccess &access, vault::Vault &vault, Random &random,
 
 void Connection::start() {
   m_reconnector.start();
+}
+
+void Connection::doubt(const QByteArray &why) {
+  m_socket.close();
+  m_access.http().dropConnections();
+  lose(Error{ErrorKind::Network, why, "connection_doubted"});
 }
 
 Result<> Connection::tell(const QByteArray &event, const QByteArray &json) {
@@ -92,7 +95,8 @@ Async<QByteArray> Connection::payload() {
   m_token = *token;
   wire::ConnectAuth auth;
   auth.token = *token;
-  auth.after = *cursor;
+  auth.after = cursor->seq;
+  auth.messageId = cursor->letter;
   auth.bootCounter = mark->counter;
   auth.bootSends = mark->sends;
   co_return auth.toJson();

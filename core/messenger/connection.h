@@ -23,6 +23,8 @@ class Connection final : public QObject {
 
   void start();
   void retryNow() { m_reconnector.retryNow(); }
+  // It seems to stand and does not: opened anew. `why` is safe to log.
+  void doubt(const QByteArray &why);
 
   [[nodiscard]] bool isOnline() const { return m_reconnector.state() == State::Online; }
   [[nodiscard]] State state() const { return m_reconnector.state(); }

@@ -62,20 +62,20 @@ void Inbox::take(const QByteArray &name, const QByteArray &argument) {
 }
 
 void Inbox::takeReady(const wire::Ready &ready) {
-  m_letters.clear();  // the relay starts again after our cursor
-  m_acknowledged = 0;
+  m_letters.clear();  // the relay starts again after what is acknowledged
+  ++m_connects;
+  m_committed = {ready.acked, std::nullopt};
+  m_acknowledged = ready.acked;
   m_head = ready.head;
   m_isReady = true;
   m_pause.wake();
-  m_scope.spawn(rewind(ready.head));
+  m_scope.spawn(rewind(ready.acked));
   if (ready.rolledBack) m_scope.spawn(recover());
   m_scope.spawn(askHeldSenders());
   m_scope.spawn(askAgain());
 }
 
 QCoro::Task<> Inbox::run() {
-  const auto cursor = co_await m_parts.vault.opener().cursor();
-  if (cursor) m_committed = *cursor;
   while (!m_isStopping) {
     if (m_letters.empty()) {
       acknowledge();
@@ -85,20 +85,23 @@ QCoro::Task<> Inbox::run() {
     }
     const bool taken = co_await openNext();
     if (!taken && !m_isStopping) static_cast<void>(co_await m_pause.wait(kStoreRetry));
-    if (m_committed - m_acknowledged >= 50) acknowledge();
+    if (m_committed.seq - m_acknowledged >= 50) acknowledge();
   }
 }
 
 QCoro::Task<bool> Inbox::openNext() {
   const wire::MailItem item = m_letters.front();
+  const int connects = m_connects;
   const auto opening = co_await m_parts.vault.opener().open(toIncoming(item));
   if (!opening) {
     qCWarning(lcMessenger) << "a letter cannot be stored:" << describe(opening.error());
     Q_EMIT storeFailed(opening.error());
     co_return false;
   }
-  if (!m_letters.empty() && m_letters.front().seq == item.seq) m_letters.pop_front();
-  m_committed = std::max(m_committed, item.seq);
+  if (connects == m_connects) {
+    m_letters.pop_front();
+    if (item.seq > m_committed.seq) m_committed = {item.seq, item.messageId};
+  }
   co_await follow(*opening);
   co_return true;
 }
@@ -142,11 +145,13 @@ QCoro::Task<> Inbox::askHeldSenders() {
 }
 
 // A relay that came back from a backup counts again from where it was.
-QCoro::Task<> Inbox::rewind(qint64 head) {
-  if (head >= m_committed) co_return;
-  qCWarning(lcMessenger) << "the mailbox ends before what was taken from it: the relay was set back";
-  const auto cursor = co_await m_parts.vault.opener().rewind(head);
-  if (cursor) m_committed = *cursor;
+QCoro::Task<> Inbox::rewind(qint64 acked) {
+  const auto wasSetBack = co_await m_parts.vault.opener().rewind(acked);
+  if (!wasSetBack) {
+    qCWarning(lcMessenger) << "the mailbox cursor cannot be moved:" << describe(wasSetBack.error());
+  } else if (*wasSetBack) {
+    qCWarning(lcMessenger) << "the mailbox goes on before what was taken from it: the relay was set back";
+  }
 }
 
 QCoro::Task<> Inbox::recover() {
@@ -157,9 +162,14 @@ QCoro::Task<> Inbox::recover() {
 }
 
 QCoro::Task<> Inbox::poll() {
-  const auto page = co_await m_parts.access.api().mail(m_committed, kPollPage);
-  if (!page || page->messages.isEmpty() || m_isStopping) co_return;
-  const qint64 last = m_letters.empty() ? m_committed : m_letters.back().seq;
+  const int connects = m_connects;
+  const model::MailCursor asked = m_committed;
+  wire::MailAck after;  // without a letter to name: from the oldest on
+  if (asked.letter) after = {asked.seq, asked.letter};
+  const auto page = co_await m_parts.access.api().mail(after, kPollPage);
+  if (!page || page->messages.isEmpty() || m_isStopping || connects != m_connects) co_return;
+  if (page->messages.front().seq <= asked.seq) co_return m_parts.connection.doubt("the relay was set back");
+  const qint64 last = m_letters.empty() ? m_committed.seq : m_letters.back().seq;
   for (const wire::MailItem &item : page->messages)
     if (item.seq > last) m_letters.push_back(item);
   m_pause.wake();
@@ -175,10 +185,9 @@ QCoro::Task<> Inbox::askAgain() {
 }
 
 void Inbox::acknowledge() {
-  if (m_committed <= m_acknowledged || !m_parts.connection.isOnline()) return;
-  wire::MailAck ack;
-  ack.seq = m_committed;
-  if (m_parts.connection.tell(wire::events::kMailAck, ack.toJson())) m_acknowledged = m_committed;
+  if (m_committed.seq <= m_acknowledged || !m_parts.connection.isOnline()) return;
+  const wire::MailAck ack{m_committed.seq, m_committed.letter};
+  if (m_parts.connection.tell(wire::events::kMailAck, ack.toJson())) m_acknowledged = m_committed.seq;
 }
 
 void Inbox::schedulePoll() {

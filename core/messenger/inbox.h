@@ -35,7 +35,7 @@ class Inbox final : public QObject {
 
   void start();
   // Everything that waited at the last connect is opened and committed.
-  [[nodiscard]] bool isCaughtUp() const { return m_isReady && m_letters.empty() && m_committed >= m_head; }
+  [[nodiscard]] bool isCaughtUp() const { return m_isReady && m_letters.empty() && m_committed.seq >= m_head; }
   // After the user decided about a person, or a manifest came.
   [[nodiscard]] QCoro::Task<> reopenHeld(UserId user);
   [[nodiscard]] QCoro::Task<> shutdown();
@@ -57,7 +57,7 @@ class Inbox final : public QObject {
   QCoro::Task<> follow(vault::Opening opening);
   QCoro::Task<> fetchManifest(UserId user);
   QCoro::Task<> askHeldSenders();
-  QCoro::Task<> rewind(qint64 head);
+  QCoro::Task<> rewind(qint64 acked);
   QCoro::Task<> recover();
   QCoro::Task<> poll();
   QCoro::Task<> askAgain();
@@ -67,8 +67,9 @@ class Inbox final : public QObject {
   Parts m_parts;
   std::deque<wire::MailItem> m_letters;
   Pause m_pause;
-  qint64 m_committed = 0;
+  model::MailCursor m_committed;  // since the last connect
   qint64 m_acknowledged = 0;
+  int m_connects = 0;      // what was asked before the last one speaks of a mailbox that may be another now
   qint64 m_head = 0;       // of the mailbox at the last connect
   bool m_isReady = false;  // since start() a connection stood once
   bool m_isRunning = false;

@@ -107,8 +107,9 @@ Async<wire::ConversationInfo> ApiClient::conversation(ConversationId id) {
 QCoro::Task<SendResult> ApiClient::sendMessage(wire::SendRequest wanted) {
   return m_scope.track(sent(callSigned(request("POST", routes::kMessages, wanted.toJson()))));
 }
-Async<wire::MailPage> ApiClient::mail(qint64 afterSeq, int limit) {
-  RestRequest page = request("GET", query(routes::kMessages, QByteArray::number(afterSeq), limit));
+Async<wire::MailPage> ApiClient::mail(wire::MailAck after, int limit) {
+  RestRequest page = request("GET", query(routes::kMessages, QByteArray::number(after.seq), limit));
+  if (after.messageId) page.path += "&message_id=" + toText(*after.messageId);
   page.maxResponse = kMailPageBytes;
   return ask<wire::MailPage>(std::move(page));
 }

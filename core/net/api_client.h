@@ -50,7 +50,7 @@ class ApiClient final {
   [[nodiscard]] Async<wire::ConversationInfo> conversation(ConversationId id);
 
   [[nodiscard]] QCoro::Task<SendResult> sendMessage(wire::SendRequest wanted);
-  [[nodiscard]] Async<wire::MailPage> mail(qint64 afterSeq, int limit);
+  [[nodiscard]] Async<wire::MailPage> mail(wire::MailAck after, int limit);
   [[nodiscard]] Async<wire::MailAck> acknowledgeMail(wire::MailAck ack);
 
   // Ends all calls as Cancelled; afterwards calls fail at once.

@@ -93,16 +93,24 @@ Result<> AccountStore::countSend() {
   return m_database.statement("UPDATE account SET sends = sends + 1").run();
 }
 
-Result<qint64> AccountStore::mailCursor() {
-  return m_database.statement("SELECT mail_cursor FROM account").value();
+Result<model::MailCursor> AccountStore::mailCursor() {
+  const auto row = m_database.statement("SELECT mail_cursor, mail_letter FROM account").first([](const Statement &r) {
+    return model::MailCursor{r.number(0), r.optionalId<MessageId>(1)};
+  });
+  if (!row) return fail(row.error());
+  return row->value_or(model::MailCursor());
 }
 
-Result<> AccountStore::setMailCursor(qint64 seq) {
-  return m_database.statement("UPDATE account SET mail_cursor = :seq WHERE mail_cursor < :seq").bind(":seq", seq).run();
+Result<> AccountStore::setMailCursor(const model::MailCursor &cursor) {
+  auto update =
+      m_database.statement("UPDATE account SET mail_cursor = :seq, mail_letter = :letter WHERE mail_cursor < :seq");
+  return update.bind(":seq", cursor.seq).bind(":letter", cursor.letter).run();
 }
 
-Result<> AccountStore::resetMailCursor() {
-  return m_database.statement("UPDATE account SET mail_cursor = 0").run();
+Result<> AccountStore::rewindMailCursor(qint64 seq) {
+  auto update =
+      m_database.statement("UPDATE account SET mail_cursor = :seq, mail_letter = NULL WHERE mail_cursor > :seq");
+  return update.bind(":seq", seq).run();
 }
 
 }  // namespace gx::store

@@ -8,6 +8,7 @@
 
 #include "core/base/secret_bytes.h"
 #include "core/model/account.h"
+#include "core/model/mail_cursor.h"
 #include "core/store/database.h"
 
 namespace gx::store {
@@ -50,9 +51,9 @@ class AccountStore final {
   [[nodiscard]] Result<> countBoot();
   [[nodiscard]] Result<> countSend();
 
-  [[nodiscard]] Result<qint64> mailCursor();
-  [[nodiscard]] Result<> setMailCursor(qint64 seq);  // forward only
-  [[nodiscard]] Result<> resetMailCursor();
+  [[nodiscard]] Result<model::MailCursor> mailCursor();
+  [[nodiscard]] Result<> setMailCursor(const model::MailCursor &cursor);  // forward only
+  [[nodiscard]] Result<> rewindMailCursor(qint64 seq);                    // back only
 
  private:
   Database &m_database;

@@ -44,15 +44,16 @@ Opening openingOf(OpeningKind kind, const Incoming &letter) {
 Result<Opening> LetterOpening::open(const Incoming &letter) {
   const auto cursor = m_room.account.mailCursor();
   if (!cursor) return fail(cursor.error());
-  if (letter.seq > *cursor)
-    if (const auto moved = m_room.account.setMailCursor(letter.seq); !moved) return fail(moved.error());
+  if (letter.seq > cursor->seq)
+    if (const auto moved = m_room.account.setMailCursor({letter.seq, letter.messageId}); !moved)
+      return fail(moved.error());
   // The id decides: a relay that was set back gives new letters a seq that we have seen.
   const auto isSeen = m_room.received.hasLetter(letter.messageId);
   if (!isSeen) return fail(isSeen.error());
   if (*isSeen) return openingOf(OpeningKind::Duplicate, letter);
   const auto kept = m_room.quarantine.letter(letter.messageId);
   if (!kept) return fail(kept.error());
-  if (*kept && letter.seq <= *cursor) return openingOf(OpeningKind::Duplicate, letter);
+  if (*kept && letter.seq <= cursor->seq) return openingOf(OpeningKind::Duplicate, letter);
   return process(letter);
 }
 

@@ -8,16 +8,17 @@
 
 namespace gx::vault {
 
-Async<qint64> MessageOpener::cursor() {
+Async<model::MailCursor> MessageOpener::cursor() {
   return m_thread.run([](Strongroom &room) { return room.account.mailCursor(); });
 }
 
-Async<qint64> MessageOpener::rewind(qint64 head) {
-  return m_thread.run([head](Strongroom &room) -> Result<qint64> {
+Async<bool> MessageOpener::rewind(qint64 acked) {
+  return m_thread.run([acked](Strongroom &room) -> Result<bool> {
     const auto cursor = room.account.mailCursor();
-    if (!cursor || *cursor <= head) return cursor;
-    if (const auto moved = room.account.resetMailCursor(); !moved) return fail(moved.error());
-    return 0;
+    if (!cursor) return fail(cursor.error());
+    if (cursor->seq <= acked) return false;
+    if (const auto moved = room.account.rewindMailCursor(acked); !moved) return fail(moved.error());
+    return true;
   });
 }
 

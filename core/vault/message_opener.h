@@ -10,6 +10,7 @@
 #include "core/base/async.h"
 #include "core/crypto/session.h"
 #include "core/model/device_address.h"
+#include "core/model/mail_cursor.h"
 #include "core/vault/message_ref.h"
 
 namespace gx::vault {
@@ -54,11 +55,11 @@ class MessageOpener final {
  public:
   explicit MessageOpener(VaultThread &thread) : m_thread(thread) {}
 
-  // The last committed seq of the mailbox: what is acknowledged and asked from.
-  [[nodiscard]] Async<qint64> cursor();
-  // The relay's mailbox ends at `head`. Before our cursor: it was set back, and all that it has is looked at anew. The
-  // cursor as it is now.
-  [[nodiscard]] Async<qint64> rewind(qint64 head);
+  // The last committed letter of the mailbox.
+  [[nodiscard]] Async<model::MailCursor> cursor();
+  // The relay goes on after `acked`. True when that is before our cursor, which goes back to it: the relay was set
+  // back, and all that it has is looked at anew.
+  [[nodiscard]] Async<bool> rewind(qint64 acked);
   // Letters in order of seq; one whose id was seen is a Duplicate. An Error means the store failed: nothing was
   // taken, do not acknowledge.
   [[nodiscard]] Async<Opening> open(Incoming letter);

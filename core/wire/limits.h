@@ -104,14 +104,16 @@ inline constexpr qsizetype kRequestIdBytes = 64;
 inline constexpr int kDevicesListed = 64;  // pending ones included
 inline constexpr int kPrekeysPerUpload = 100;
 inline constexpr int kDevicesPerBundleRequest = 12;
-inline constexpr int kManifestPage = 64;      // entries
-inline constexpr int kConversationPage = 50;  // conversations
-inline constexpr int kMailPage = 100;         // letters
-inline constexpr int kPresenceWatched = 256;  // people
+inline constexpr int kManifestPage = 64;       // entries
+inline constexpr int kManifestEntries = 1000;  // of one chain
+inline constexpr int kConversationPage = 50;   // conversations
+inline constexpr int kMailPage = 100;          // letters
+inline constexpr int kPresenceWatched = 256;   // people
 
 // Mailbox of one device: 507 to the sender when full; expiry leaves a counted tombstone.
 inline constexpr std::chrono::hours kMailboxTime{24 * 30};
 inline constexpr int kMailboxEnvelopes = 10'000;
+inline constexpr int kMailboxSenders = 4;  // that it takes to fill one: nobody else's account has more than a quarter
 inline constexpr qint64 kMailboxBytes = 200 * qint64{kMiB};
 
 // Prekeys of one device.

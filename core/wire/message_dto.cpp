@@ -166,12 +166,17 @@ QByteArray MailEvent::toJson() const {
 
 Result<MailAck> MailAck::parse(QByteArrayView json) {
   const JsonReader in(json);
-  return in.done(MailAck{in["seq"].number(0, kLargestCount)});
+  MailAck ack;
+  ack.seq = in["seq"].number(0, kLargestCount);
+  if (in.has("message_id")) ack.messageId = in["message_id"].id<MessageId>();
+  return in.done(ack);
 }
 
 QByteArray MailAck::toJson() const {
   JsonWriter out;
-  return out.beginObject().key("seq").number(seq).endObject().take();
+  out.beginObject().key("seq").number(seq);
+  if (messageId) out.key("message_id").id(*messageId);
+  return out.endObject().take();
 }
 
 }  // namespace gx::wire

@@ -76,8 +76,11 @@ struct MailEvent {  // event mail
   [[nodiscard]] QByteArray toJson() const;
 };
 
-struct MailAck {  // POST /messages/ack, event mail.ack, and their answers
+// A place in a mailbox. POST /messages/ack, event mail.ack, and their answers.
+struct MailAck {
   qint64 seq = 0;
+  // Of the letter `seq`: proof that the number is of the mailbox as it is now, not of one that a restored backup undid.
+  std::optional<MessageId> messageId{};
 
   [[nodiscard]] static Result<MailAck> parse(QByteArrayView json);
   [[nodiscard]] QByteArray toJson() const;

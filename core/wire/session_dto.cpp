@@ -26,6 +26,7 @@ Result<ConnectAuth> ConnectAuth::parse(QByteArrayView json) {
   ConnectAuth auth;
   auth.token = in["token"].text({limits::kTokenBytes});
   if (in.has("after")) auth.after = in["after"].number(0, kLargestSeq);
+  if (in.has("message_id")) auth.messageId = in["message_id"].id<MessageId>();
   if (in.has("boot")) {
     const JsonReader boot = in["boot"].object();
     auth.bootCounter = boot["counter"].number(0, kLargestSeq);
@@ -38,6 +39,7 @@ QByteArray ConnectAuth::toJson() const {
   JsonWriter out;
   out.beginObject().key("token").text(token);
   if (after) out.key("after").number(*after);
+  if (messageId) out.key("message_id").id(*messageId);
   if (bootCounter && bootSends)
     out.key("boot").beginObject().key("counter").number(*bootCounter).key("sends").number(*bootSends).endObject();
   return out.endObject().take();
@@ -48,6 +50,7 @@ Result<Ready> Ready::parse(QByteArrayView json) {
   Ready ready;
   ready.deviceId = in["device_id"].deviceId();
   ready.head = in["head"].number(0, kLargestSeq);
+  ready.acked = in["acked"].number(0, kLargestSeq);
   ready.expired = in["expired"].number(0, kLargestSeq);
   ready.preKeys = static_cast<int>(in["prekeys"].number(0, limits::kOneTimePrekeys));
   ready.rolledBack = in["rolled_back"].flag();
@@ -57,7 +60,8 @@ Result<Ready> Ready::parse(QByteArrayView json) {
 
 QByteArray Ready::toJson() const {
   JsonWriter out;
-  out.beginObject().key("device_id").deviceId(deviceId).key("head").number(head).key("expired").number(expired);
+  out.beginObject().key("device_id").deviceId(deviceId).key("head").number(head);
+  out.key("acked").number(acked).key("expired").number(expired);
   out.key("prekeys").number(preKeys).key("rolled_back").flag(rolledBack);
   return out.key("server_time").number(serverTime).endObject().take();
 }

@@ -13,8 +13,9 @@ namespace gx::wire {
 
 struct ConnectAuth {  // CONNECT payload
   QByteArray token;
-  std::optional<qint64> after{};        // last committed seq
-  std::optional<qint64> bootCounter{};  // boot.counter, boot.sends: rollback detection
+  std::optional<qint64> after{};         // last committed seq
+  std::optional<MessageId> messageId{};  // of the letter `after`; without it `after` acknowledges nothing
+  std::optional<qint64> bootCounter{};   // boot.counter, boot.sends: rollback detection
   std::optional<qint64> bootSends{};
 
   [[nodiscard]] static Result<ConnectAuth> parse(QByteArrayView json);
@@ -24,6 +25,7 @@ struct ConnectAuth {  // CONNECT payload
 struct Ready {
   DeviceId deviceId;
   qint64 head = 0;
+  qint64 acked = 0;  // where the mail goes on; below the device's cursor: the relay was set back
   qint64 expired = 0;
   int preKeys = 0;
   bool rolledBack = false;  // the relay has seen a later boot counter or more sends of this device

@@ -17,6 +17,7 @@ struct AppendRequest {
     DeviceId device;
     wire::EnvelopeKind kind = wire::EnvelopeKind::Message;
     QByteArray ciphertext;
+    UserId owner{};  // of the device
   };
   MessageId id;
   ConversationId conversation;
@@ -56,15 +57,18 @@ class MessageQueue {
 
   // All letters or none. The same (senderDevice, clientMsgId) with the same bodyHash gets the answer of the first time;
   // with another Invalid idempotency_conflict. Conflict device_mismatch when a member's devices changed since they were
-  // checked; Full mailbox_full; Full storage_full when the disk is.
+  // checked; Full mailbox_full, also when the sender's account has used up its share of another's mailbox; Full
+  // storage_full when the disk is.
   virtual void append(AppendRequest request, AppendDone done) = 0;
-  // Removes everything up to `seq`, and notes the delivery. Invalid beyond the head; below the cursor nothing happens.
-  virtual void acknowledge(DeviceId device, qint64 seq, AcknowledgeDone done) = 0;
+  // Removes everything up to `upTo`, and notes the delivery; below the cursor nothing happens. With a message id
+  // nothing happens either unless that very letter waits under the number: the device may speak of a mailbox that a
+  // restored backup undid. Without: Invalid beyond the head.
+  virtual void acknowledge(DeviceId device, wire::MailAck upTo, AcknowledgeDone done) = 0;
 
   // What append() would answer to a repetition; NotFound when there was no first time. Sees every append() before it.
   [[nodiscard]] virtual Async<Appended> accepted(DeviceId senderDevice, ClientMessageId id, QByteArray bodyHash) = 0;
-  // Letters after `after`, at most `limit` and about a MiB.
-  [[nodiscard]] virtual Async<wire::MailPage> page(DeviceId device, qint64 after, int limit) = 0;
+  // Letters after `after`, at most `limit` and about a MiB. With a message id that is not the letter's there: all.
+  [[nodiscard]] virtual Async<wire::MailPage> page(DeviceId device, wire::MailAck after, int limit) = 0;
   [[nodiscard]] virtual Async<MailboxHead> head(DeviceId device) = 0;
 
   // Removes up to `limit` letters older than `before` and counts them in their mailboxes; returns how many.

@@ -73,7 +73,8 @@ QCoro::Task<> MailPush::load(realtime::SocketId socket) {
     const DeviceConnection *asking = m_devices.find(socket);
     if (asking == nullptr) co_return;
     const int limit = std::min(kLettersPerEvent, asking->mail.room());
-    Async<wire::MailPage> loading = m_mailbox.page(asking->who, asking->mail.given(), limit);
+    const wire::MailAck after{asking->mail.given()};
+    Async<wire::MailPage> loading = m_mailbox.page(asking->who, after, limit);
     const Result<wire::MailPage> page = co_await loading;
     DeviceConnection *connection = m_devices.find(socket);
     if (connection == nullptr) co_return;

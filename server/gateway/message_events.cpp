@@ -26,14 +26,20 @@ void MessageEvents::send(const realtime::IncomingEvent &event) {
 void MessageEvents::acknowledge(const realtime::IncomingEvent &event) {
   const DeviceConnection *connection = m_devices.find(event.socket);
   if (connection == nullptr) return;
-  const auto ack = wire::MailAck::parse(firstArgument(event));
+  auto ack = wire::MailAck::parse(firstArgument(event));
   if (!ack) return m_sockets.ack(event.ack, errorAnswer(ack.error()));
+  if (ack->seq <= connection->mail.given()) {
+    ack->messageId.reset();  // given on this connection: there is nothing to compare
+  } else if (!ack->messageId) {
+    const Error foreign{ErrorKind::Invalid, "seq: not given on this connection, name its message_id", "bad_request"};
+    return m_sockets.ack(event.ack, errorAnswer(foreign));
+  }
   const auto acknowledged = [this, token = event.ack](const Result<wire::MailAck> &done) {
     m_sockets.ack(token, done ? okAnswer(done->toJson()) : errorAnswer(done.error()));
     DeviceConnection *still = m_devices.find(token.socket);
     if (done && still != nullptr) m_mail.acknowledged(*still, done->seq);
   };
-  m_services.mailbox.acknowledge(connection->who, ack->seq, acknowledged);
+  m_services.mailbox.acknowledge(connection->who, *ack, acknowledged);
 }
 
 }  // namespace gx::server::gateway

@@ -72,8 +72,7 @@ QCoro::Task<> SessionGate::open(realtime::SocketId socket, domain::Principal who
   m_sockets.emitTo(socket, {.name = wire::events::kReady, .argumentList = ready->toJson()});
   connection->isReady = true;
   m_services.presence.connected(who);
-  const qint64 after = auth.after.value_or(0);
-  m_mail.start(*connection, after <= ready->head ? after : 0, ready->head);
+  m_mail.start(*connection, ready->acked, ready->head);
 }
 
 void SessionGate::disconnected(realtime::SocketId socket) {

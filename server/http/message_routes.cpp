@@ -42,7 +42,7 @@ void MessageRoutes::addTo(RouteTable &table) {
              .handler = [this](RouteCall call) { return fetch(std::move(call)); },
              .summary = "Letters that wait for the calling device",
              .gives = "MailPage",
-             .query = "after limit"});
+             .query = "after message_id limit"});
   table.add({.method = net::HttpMethod::Post,
              .path = wire::routes::kMessagesAck,
              .handler = [this](RouteCall call) { return acknowledge(std::move(call)); },
@@ -66,14 +66,20 @@ Async<RouteAnswer> MessageRoutes::fetch(RouteCall call) {
   if (!after) return refused(after.error());
   const auto limit = pageLimit(call.request, kLettersPerPage, kLettersPerPage);
   if (!limit) return refused(limit.error());
-  return jsonOf(m_mailbox.page(call.principal, *after, *limit));
+  wire::MailAck place{*after};
+  if (const auto text = call.request.queryValue("message_id")) {
+    place.messageId = parseId<MessageId>(*text);
+    if (!place.messageId) return refused({ErrorKind::Invalid, "query message_id: not an id"});
+  }
+  return jsonOf(m_mailbox.page(call.principal, place, *limit));
 }
 
 Async<RouteAnswer> MessageRoutes::acknowledge(RouteCall call) {
   const auto ack = wire::MailAck::parse(call.request.body);
   if (!ack) co_return fail(ack.error());
+  if (!ack->messageId) co_return fail(ErrorKind::Invalid, "message_id: missing");
   CallbackResult<Result<wire::MailAck>> acknowledging(
-      [&](services::Mailbox::AckDone done) { m_mailbox.acknowledge(call.principal, ack->seq, std::move(done)); });
+      [&](services::Mailbox::AckDone done) { m_mailbox.acknowledge(call.principal, *ack, std::move(done)); });
   const Result<wire::MailAck> acknowledged = co_await acknowledging;
   if (!acknowledged) co_return fail(acknowledged.error());
   co_return RouteAnswer::ok(acknowledged->toJson());

@@ -48,7 +48,7 @@ constexpr std::array kSchemas{
     Schema{"ManifestEntry",
            "user_id:uuid version:number prev_hash:bytes(32) op:add|remove device_id:device identity_key:bytes(33) "
            "name_hash:bytes(32) created_at:time by_device:device signature:bytes(64)"},
-    Schema{"ManifestPage", "user_id:uuid entries:[ManifestEntry]"},
+    Schema{"ManifestPage", "user_id:uuid entries:[ManifestEntry](64) more:flag"},
     Schema{"ManifestAppend", "entry:ManifestEntry new_chain?:flag"},
     Schema{"ManifestAppended", "version:number"},
     Schema{"LinkPut", "commitment:bytes(32) identity_key?:bytes(33) nonce?:bytes(16)"},
@@ -67,7 +67,7 @@ constexpr std::array kSchemas{
            "seq:number message_id:uuid conversation_id:uuid sender_id:uuid sender_device_id:device kind:prekey|message "
            "ciphertext:bytes(98304) server_time:time"},
     Schema{"MailPage", "messages:[MailItem] head:number more:flag expired:number"},
-    Schema{"MailAck", "seq:number"},
+    Schema{"MailAck", "seq:number message_id?:uuid"},
     Schema{"OpenApi", ""},
 };
 

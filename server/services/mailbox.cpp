@@ -16,12 +16,12 @@ constexpr int kLongestPage = 100;
 struct Acknowledging {
   domain::MessageQueue &queue;
   DeviceId device;
-  qint64 seq;
+  wire::MailAck upTo;
   std::optional<Result<domain::MailboxHead>> answer{};
 
   bool await_ready() const { return false; }
   void await_suspend(std::coroutine_handle<> waiter) {
-    queue.acknowledge(device, seq, [this, waiter](Result<domain::MailboxHead> head) {
+    queue.acknowledge(device, upTo, [this, waiter](Result<domain::MailboxHead> head) {
       answer = std::move(head);
       waiter.resume();
     });
@@ -37,14 +37,14 @@ qint64 dayOf(WallTime time) {
 
 Mailbox::Mailbox(const domain::Ports &ports) : m_ports(ports) {}
 
-Async<wire::MailPage> Mailbox::page(domain::Principal who, qint64 after, int limit) {
-  if (after < 0) co_return fail(ErrorKind::Invalid, "after: negative", "bad_request");
+Async<wire::MailPage> Mailbox::page(domain::Principal who, wire::MailAck after, int limit) {
+  if (after.seq < 0) co_return fail(ErrorKind::Invalid, "after: negative", "bad_request");
   const int count = std::clamp(limit, 1, kLongestPage);
   co_return co_await m_ports.messages.page(who.device, after, count);
 }
 
-void Mailbox::acknowledge(const domain::Principal &who, qint64 seq, AckDone done) {
-  m_ports.messages.acknowledge(who.device, seq, [done = std::move(done)](const Result<domain::MailboxHead> &head) {
+void Mailbox::acknowledge(const domain::Principal &who, const wire::MailAck &upTo, AckDone done) {
+  m_ports.messages.acknowledge(who.device, upTo, [done = std::move(done)](const Result<domain::MailboxHead> &head) {
     if (!head) return done(fail(head.error()));
     done(wire::MailAck{head->acked});
   });
@@ -53,8 +53,9 @@ void Mailbox::acknowledge(const domain::Principal &who, qint64 seq, AckDone done
 Async<wire::Ready> Mailbox::open(domain::Principal who, wire::ConnectAuth auth) {
   Result<domain::MailboxHead> head = co_await m_ports.messages.head(who.device);
   if (!head) co_return fail(head.error());
-  if (auth.after && *auth.after > head->acked && *auth.after <= head->head) {
-    Acknowledging acknowledging{m_ports.messages, who.device, *auth.after};
+  if (auth.after && auth.messageId && *auth.after > head->acked) {
+    const wire::MailAck committed{*auth.after, auth.messageId};
+    Acknowledging acknowledging{m_ports.messages, who.device, committed};
     head = co_await acknowledging;
     if (!head) co_return fail(head.error());
   }
@@ -68,6 +69,7 @@ Async<wire::Ready> Mailbox::open(domain::Principal who, wire::ConnectAuth auth) 
   wire::Ready ready;
   ready.deviceId = who.device;
   ready.head = head->head;
+  ready.acked = head->acked;
   ready.expired = head->expired;
   ready.preKeys = keys->preKeys;
   ready.rolledBack = *rolledBack;

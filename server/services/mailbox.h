@@ -16,12 +16,14 @@ class Mailbox final {
   using AckDone = std::function<void(Result<wire::MailAck>)>;
   explicit Mailbox(const domain::Ports &ports);
 
-  // Letters after `after`; limit 1 … 100.
-  [[nodiscard]] Async<wire::MailPage> page(domain::Principal who, qint64 after, int limit);
-  // bad_request for a negative seq or one beyond the head. Hot path.
-  void acknowledge(const domain::Principal &who, qint64 seq, AckDone done);
-  // A connection begins: takes `after` as an acknowledgement (a cursor beyond the head is passed over: the relay may
-  // have been restored), notes boot state and day, and says what stands in `ready`.
+  // Letters after `after`; limit 1 … 100. From the oldest on when `after` names a letter that is not there.
+  [[nodiscard]] Async<wire::MailPage> page(domain::Principal who, wire::MailAck after, int limit);
+  // Up to where the mailbox is acknowledged now; a message id that is not the letter's there changes nothing. Without
+  // one: bad_request for a negative seq or one beyond the head. Hot path.
+  void acknowledge(const domain::Principal &who, const wire::MailAck &upTo, AckDone done);
+  // A connection begins: takes `after` as an acknowledgement where its message id proves that it is of this mailbox (a
+  // relay that was set back to a backup counts again, and gives the same number to other letters), notes boot state
+  // and day, and says what stands in `ready`.
   [[nodiscard]] Async<wire::Ready> open(domain::Principal who, wire::ConnectAuth auth);
 
  private:

@@ -14,6 +14,11 @@ namespace gx::server::services {
 namespace {
 // A roster may be overtaken by a change of devices while the message is on its way; more than once in a row is rare.
 constexpr int kRosterTries = 3;
+
+UserId ownerOf(const domain::Roster &roster, DeviceId device) {
+  const auto found = std::ranges::find(roster.devices, device, &domain::Roster::ActiveDevice::id);
+  return found == roster.devices.end() ? UserId{} : found->user;
+}
 }  // namespace
 
 struct MessageRelay::Sending {
@@ -86,7 +91,8 @@ void MessageRelay::queue(const SendingRef &sending, const Rosters::Ref &roster) 
   append.members = roster->members;
   append.letters.reserve(std::size_t(request.envelopes.size()));
   for (const wire::Envelope &envelope : request.envelopes)
-    append.letters.push_back({envelope.deviceId, envelope.kind, envelope.ciphertext});
+    append.letters.push_back(
+        {envelope.deviceId, envelope.kind, envelope.ciphertext, ownerOf(*roster, envelope.deviceId)});
   std::ranges::sort(append.letters, {}, &domain::AppendRequest::Letter::device);
   // The queue may outlive us by a turn of the event loop.
   m_ports.messages.append(std::move(append), [self = QPointer(this), sending](Result<domain::Appended> appended) {

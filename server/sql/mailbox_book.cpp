@@ -29,6 +29,26 @@ Result<qint64> MailboxBook::generationOf(SqlConnection &db, const UserId &user) 
   return *m_generations.insert(user, query.number(0));
 }
 
+Result<MailboxBook::Share> MailboxBook::shareOf(SqlConnection &db, DeviceId device, const UserId &sender) {
+  auto &shares = m_shares[device];
+  if (const auto known = shares.constFind(sender); known != shares.cend()) return *known;
+  auto query = db.query(R"(SELECT COUNT(*), COALESCE(SUM(length(b."ciphertext")), 0)
+                           FROM "Mailbox" b JOIN "Message" m ON m."id" = b."messageId"
+                           WHERE b."deviceId" = :device AND m."senderId" = :sender)");
+  const auto row = query.bind(":device", device).bind(":sender", sender).one();
+  if (!row) return fail(row.error());
+  return *shares.insert(sender, Share{query.number(0), query.number(1)});
+}
+
+void MailboxBook::added(DeviceId device, const UserId &sender, qint64 bytes) {
+  const auto shares = m_shares.find(device);
+  if (shares == m_shares.end()) return;
+  const auto share = shares->find(sender);
+  if (share == shares->end()) return;
+  ++share->letters;
+  share->bytes += bytes;
+}
+
 Result<> MailboxBook::flush(SqlConnection &db) {
   for (const DeviceId device : std::as_const(m_touched)) {
     const auto head = m_heads.find(device);
@@ -43,12 +63,14 @@ Result<> MailboxBook::flush(SqlConnection &db) {
   m_touched.clear();
   if (m_heads.size() > m_limit) m_heads.clear();
   if (m_generations.size() > m_limit) m_generations.clear();
+  if (m_shares.size() > m_limit) m_shares.clear();
   return {};
 }
 
 void MailboxBook::forgetAll() {
   m_heads.clear();
   m_generations.clear();
+  m_shares.clear();
   m_touched.clear();
 }
 

@@ -21,14 +21,28 @@ class MailboxBook final : public BatchMemory {
     qint64 bytes = 0;
     bool isChanged = false;
   };
+  // What waits in a mailbox from one account.
+  struct Share {
+    qint64 letters = 0;
+    qint64 bytes = 0;
+  };
   explicit MailboxBook(qsizetype limit = 200'000) : m_limit(limit) {}
 
   // Null when the device has no mailbox. Valid until the next call. Set isChanged after writing to it.
   [[nodiscard]] Result<Head *> headOf(SqlConnection &db, DeviceId device);
   [[nodiscard]] Result<qint64> generationOf(SqlConnection &db, const UserId &user);
 
+  // Counted at the first question, kept afterwards: whoever adds a letter counts it by added(), whoever removes some
+  // calls forgetShares().
+  [[nodiscard]] Result<Share> shareOf(SqlConnection &db, DeviceId device, const UserId &sender);
+  void added(DeviceId device, const UserId &sender, qint64 bytes);
+  void forgetShares(DeviceId device) { m_shares.remove(device); }
+
   // Whoever changes the rows themselves says so.
-  void forget(DeviceId device) { m_heads.remove(device); }
+  void forget(DeviceId device) {
+    m_heads.remove(device);
+    m_shares.remove(device);
+  }
   void forget(const UserId &user) { m_generations.remove(user); }
 
   [[nodiscard]] Result<> flush(SqlConnection &db) override;
@@ -38,6 +52,7 @@ class MailboxBook final : public BatchMemory {
   qsizetype m_limit;
   QHash<DeviceId, Head> m_heads;
   QHash<UserId, qint64> m_generations;
+  QHash<DeviceId, QHash<UserId, Share>> m_shares;
   QList<DeviceId> m_touched;  // since the last flush; may name one twice
 };
 

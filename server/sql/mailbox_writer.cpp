@@ -43,10 +43,26 @@ Result<std::optional<Error>> MailboxWriter::obstacle(SqlConnection &db, const do
     const auto head = m_book.headOf(db, letter.device);
     if (!head) return fail(head.error());
     if (!*head) return changed;
-    if ((*head)->letters + 1 > m_limits.letters || (*head)->bytes + letter.ciphertext.size() > m_limits.bytes)
-      return Error{ErrorKind::Full, "a recipient's mailbox is full", "mailbox_full", std::chrono::seconds(60)};
+    auto full = fullness(db, request.sender, letter, **head);
+    if (!full || *full) return full;
   }
   return std::nullopt;
+}
+
+Result<std::optional<Error>> MailboxWriter::fullness(SqlConnection &db, const UserId &sender,
+                                                     const domain::AppendRequest::Letter &letter,
+                                                     const MailboxBook::Head &mailbox) {
+  Error full{ErrorKind::Full, "a recipient's mailbox is full", "mailbox_full", std::chrono::seconds(60)};
+  const qint64 size = letter.ciphertext.size();
+  if (mailbox.letters + 1 > m_limits.letters || mailbox.bytes + size > m_limits.bytes) return full;
+  if (letter.owner == sender) return std::nullopt;
+  const Limits share{m_limits.letters / m_limits.senders, m_limits.bytes / m_limits.senders};
+  if (mailbox.letters + 1 <= share.letters && mailbox.bytes + size <= share.bytes) return std::nullopt;
+  const auto used = m_book.shareOf(db, letter.device, sender);
+  if (!used) return fail(used.error());
+  if (used->letters + 1 <= share.letters && used->bytes + size <= share.bytes) return std::nullopt;
+  full.detail = "the sender's share of a recipient's mailbox is used up";
+  return full;
 }
 
 Result<bool> MailboxWriter::insertMessage(SqlConnection &db, const domain::AppendRequest &request) {
@@ -82,6 +98,7 @@ Result<> MailboxWriter::insertLetters(SqlConnection &db, const domain::AppendReq
     ++mailbox.letters;
     mailbox.bytes += letter.ciphertext.size();
     mailbox.isChanged = true;
+    m_book.added(letter.device, request.sender, letter.ciphertext.size());
     appended.placed.push_back({letter.device, mailbox.head});
     crashPoint("C10");
   }
@@ -105,7 +122,7 @@ Result<std::optional<Result<domain::Appended>>> MailboxWriter::accepted(SqlConne
   return Result<domain::Appended>(before);
 }
 
-Result<> MailboxWriter::acknowledge(SqlConnection &db, DeviceId device, qint64 seq, WallTime now,
+Result<> MailboxWriter::acknowledge(SqlConnection &db, DeviceId device, const wire::MailAck &upTo, WallTime now,
                                     Result<domain::MailboxHead> &answer) {
   crashPoint("C13");
   const auto found = m_book.headOf(db, device);
@@ -115,24 +132,43 @@ Result<> MailboxWriter::acknowledge(SqlConnection &db, DeviceId device, qint64 s
     return {};
   }
   MailboxBook::Head &mailbox = **found;
-  if (seq < 0 || seq > mailbox.head) {
+  bool isKnown = upTo.seq >= 0 && upTo.seq <= mailbox.head;
+  if (!isKnown && !upTo.messageId) {
     answer = fail(ErrorKind::Invalid, "seq: beyond the head", "bad_request");
     return {};
   }
-  if (seq > mailbox.acked) {
-    if (auto noted = noteDelivery(db, device, seq, now); !noted) return noted;
-    auto query = db.query(R"(DELETE FROM "Mailbox" WHERE "deviceId" = :device AND "seq" <= :seq
-                             RETURNING length("ciphertext"))");
-    query.bind(":device", device).bind(":seq", seq);
-    auto removed = query.each([&](const SqlQuery &row) {
-      --mailbox.letters;
-      mailbox.bytes -= row.number(0);
-    });
-    if (!removed) return removed;
-    mailbox.acked = seq;
-    mailbox.isChanged = true;
+  if (isKnown && upTo.messageId && upTo.seq > mailbox.acked) {
+    const auto waits = isWaiting(db, device, upTo);
+    if (!waits) return fail(waits.error());
+    isKnown = *waits;
+  }
+  if (isKnown && upTo.seq > mailbox.acked) {
+    if (auto noted = noteDelivery(db, device, upTo.seq, now); !noted) return noted;
+    if (auto removed = remove(db, device, upTo.seq, mailbox); !removed) return removed;
+    m_book.forgetShares(device);
   }
   answer = domain::MailboxHead{mailbox.head, mailbox.acked, mailbox.expired};
+  return {};
+}
+
+Result<bool> MailboxWriter::isWaiting(SqlConnection &db, DeviceId device, const wire::MailAck &place) {
+  auto query = db.query(R"(SELECT 1 FROM "Mailbox"
+                           WHERE "deviceId" = :device AND "seq" = :seq AND "messageId" = :message)");
+  query.bind(":device", device).bind(":seq", place.seq);
+  return query.bind(":message", place.messageId.value_or(MessageId{})).one();
+}
+
+Result<> MailboxWriter::remove(SqlConnection &db, DeviceId device, qint64 seq, MailboxBook::Head &mailbox) {
+  auto query = db.query(R"(DELETE FROM "Mailbox" WHERE "deviceId" = :device AND "seq" <= :seq
+                           RETURNING length("ciphertext"))");
+  query.bind(":device", device).bind(":seq", seq);
+  auto removed = query.each([&](const SqlQuery &row) {
+    --mailbox.letters;
+    mailbox.bytes -= row.number(0);
+  });
+  if (!removed) return removed;
+  mailbox.acked = seq;
+  mailbox.isChanged = true;
   return {};
 }
 

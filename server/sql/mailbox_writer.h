@@ -16,13 +16,16 @@ class MailboxWriter final {
   struct Limits {
     qint64 letters = 0;
     qint64 bytes = 0;
+    int senders = 1;  // one account may use this part of a mailbox that is not its own
   };
   MailboxWriter(MailboxBook &book, Limits limits) : m_book(book), m_limits(limits) {}
 
   [[nodiscard]] Result<> append(SqlConnection &db, const domain::AppendRequest &request,
                                 Result<domain::Appended> &answer);
-  [[nodiscard]] Result<> acknowledge(SqlConnection &db, DeviceId device, qint64 seq, WallTime now,
+  [[nodiscard]] Result<> acknowledge(SqlConnection &db, DeviceId device, const wire::MailAck &upTo, WallTime now,
                                      Result<domain::MailboxHead> &answer);
+  // The letter with this id waits under this number. Anywhere.
+  [[nodiscard]] static Result<bool> isWaiting(SqlConnection &db, DeviceId device, const wire::MailAck &place);
 
   struct Key {
     DeviceId device;
@@ -34,11 +37,15 @@ class MailboxWriter final {
 
  private:
   [[nodiscard]] Result<std::optional<Error>> obstacle(SqlConnection &db, const domain::AppendRequest &request);
+  [[nodiscard]] Result<std::optional<Error>> fullness(SqlConnection &db, const UserId &sender,
+                                                      const domain::AppendRequest::Letter &letter,
+                                                      const MailboxBook::Head &mailbox);
   [[nodiscard]] static Result<bool> insertMessage(SqlConnection &db, const domain::AppendRequest &request);
   [[nodiscard]] Result<> insertLetters(SqlConnection &db, const domain::AppendRequest &request,
                                        domain::Appended &appended);
   [[nodiscard]] static Result<> answerRepeated(SqlConnection &db, const domain::AppendRequest &request,
                                                const Error &otherwise, Result<domain::Appended> &answer);
+  [[nodiscard]] static Result<> remove(SqlConnection &db, DeviceId device, qint64 seq, MailboxBook::Head &mailbox);
   [[nodiscard]] static Result<> noteDelivery(SqlConnection &db, DeviceId device, qint64 seq, WallTime now);
 
   MailboxBook &m_book;

@@ -10,7 +10,9 @@
 namespace gx::server::sql {
 
 SqlMessageQueue::SqlMessageQueue(SqlStore &store)
-    : m_store(store), m_writer(store.book(), {store.settings().mailboxLetters, store.settings().mailboxBytes}) {}
+    : m_store(store),
+      m_writer(store.book(),
+               {store.settings().mailboxLetters, store.settings().mailboxBytes, store.settings().mailboxSenders}) {}
 
 SqlMessageQueue::~SqlMessageQueue() {
   m_store.writer().drain();
@@ -38,14 +40,14 @@ void SqlMessageQueue::append(domain::AppendRequest request, AppendDone done) {
   m_store.writer().submit(std::move(act));
 }
 
-void SqlMessageQueue::acknowledge(DeviceId device, qint64 seq, AcknowledgeDone done) {
+void SqlMessageQueue::acknowledge(DeviceId device, wire::MailAck upTo, AcknowledgeDone done) {
   auto answer = std::make_shared<Result<domain::MailboxHead>>();
   const WallTime now = m_store.clock().wallNow();
   GroupWriter::Act act;
   act.home = &m_home;
   act.isIsolated = false;
-  act.run = [this, answer, device, seq, now](SqlConnection &db) {
-    return m_writer.acknowledge(db, device, seq, now, *answer);
+  act.run = [this, answer, device, upTo, now](SqlConnection &db) {
+    return m_writer.acknowledge(db, device, upTo, now, *answer);
   };
   act.done = [answer, done = std::move(done)](const Result<> &stored) {
     if (stored) return done(std::move(*answer));
@@ -64,7 +66,7 @@ Async<domain::Appended> SqlMessageQueue::accepted(DeviceId senderDevice, ClientM
   });
 }
 
-Async<wire::MailPage> SqlMessageQueue::page(DeviceId device, qint64 after, int limit) {
+Async<wire::MailPage> SqlMessageQueue::page(DeviceId device, wire::MailAck after, int limit) {
   return m_store.read([=](SqlConnection &db) { return readPage(db, device, after, limit); });
 }
 
@@ -80,17 +82,24 @@ Result<domain::MailboxHead> SqlMessageQueue::readHead(SqlConnection &db, DeviceI
   return domain::MailboxHead{query.number(0), query.number(1), query.number(2)};
 }
 
-Result<wire::MailPage> SqlMessageQueue::readPage(SqlConnection &db, DeviceId device, qint64 after, int limit) {
+Result<wire::MailPage> SqlMessageQueue::readPage(SqlConnection &db, DeviceId device, const wire::MailAck &after,
+                                                 int limit) {
   const auto mailbox = readHead(db, device);
   if (!mailbox) return fail(mailbox.error());
   wire::MailPage page;
   page.head = mailbox->head;
   page.expired = mailbox->expired;
+  qint64 from = after.seq;
+  if (after.messageId && from > mailbox->acked) {
+    const auto waits = MailboxWriter::isWaiting(db, device, after);
+    if (!waits) return fail(waits.error());
+    if (!*waits) from = mailbox->acked;
+  }
   auto query = db.query(R"(SELECT b."seq", b."messageId", m."conversationId", m."senderId", m."senderDeviceId",
                              b."kind", b."ciphertext", b."createdAt"
                            FROM "Mailbox" b JOIN "Message" m ON m."id" = b."messageId"
                            WHERE b."deviceId" = :device AND b."seq" > :after ORDER BY b."seq" LIMIT :count)");
-  query.bind(":device", device).bind(":after", after).bind(":count", qint64(limit) + 1);
+  query.bind(":device", device).bind(":after", from).bind(":count", qint64(limit) + 1);
   qsizetype bytes = 0;
   auto read = query.each([&](const SqlQuery &row) {
     page.more = page.more || page.messages.size() >= limit || bytes > wire::limits::kMiB;
@@ -135,8 +144,11 @@ Result<qint64> SqlMessageQueue::expire(SqlConnection &db, MailboxBook &book, Wal
     if (auto done = remove.bind(":id", letter.id).change(); !done) return fail(done.error());
     auto mark = db.query(R"(UPDATE "Message" SET "waiting" = "waiting" - 1, "status" = 'EXPIRED' WHERE "id" = :id)");
     if (auto done = mark.bind(":id", letter.message).change(); !done) return fail(done.error());
+    // An empty mailbox has nothing to acknowledge: its cursor stands at the head.
     auto count = db.query(R"(UPDATE "MailboxHead" SET "expired" = "expired" + 1, "letters" = "letters" - 1,
-                             "bytes" = "bytes" - :bytes WHERE "deviceId" = :device)");
+                             "bytes" = "bytes" - :bytes,
+                             "acked" = CASE WHEN "letters" <= 1 THEN "head" ELSE "acked" END
+                             WHERE "deviceId" = :device)");
     if (auto done = count.bind(":bytes", letter.bytes).bind(":device", letter.device).change(); !done)
       return fail(done.error());
     book.forget(letter.device);

@@ -15,17 +15,18 @@ class SqlMessageQueue final : public domain::MessageQueue {
   ~SqlMessageQueue() override;
 
   void append(domain::AppendRequest request, AppendDone done) override;
-  void acknowledge(DeviceId device, qint64 seq, AcknowledgeDone done) override;
+  void acknowledge(DeviceId device, wire::MailAck upTo, AcknowledgeDone done) override;
   [[nodiscard]] Async<domain::Appended> accepted(DeviceId senderDevice, ClientMessageId id,
                                                  QByteArray bodyHash) override;
-  [[nodiscard]] Async<wire::MailPage> page(DeviceId device, qint64 after, int limit) override;
+  [[nodiscard]] Async<wire::MailPage> page(DeviceId device, wire::MailAck after, int limit) override;
   [[nodiscard]] Async<domain::MailboxHead> head(DeviceId device) override;
   [[nodiscard]] Async<qint64> expireLetters(WallTime before, int limit) override;
   [[nodiscard]] Async<qint64> forgetAccepted(WallTime before, int limit) override;
 
  private:
   [[nodiscard]] static Result<domain::MailboxHead> readHead(SqlConnection &db, DeviceId device);
-  [[nodiscard]] static Result<wire::MailPage> readPage(SqlConnection &db, DeviceId device, qint64 after, int limit);
+  [[nodiscard]] static Result<wire::MailPage> readPage(SqlConnection &db, DeviceId device, const wire::MailAck &after,
+                                                       int limit);
   [[nodiscard]] static Result<qint64> expire(SqlConnection &db, MailboxBook &book, WallTime before, int limit);
 
   SqlStore &m_store;

@@ -16,6 +16,7 @@ using namespace Qt::StringLiterals;
 Result<std::unique_ptr<SqlStore>> SqlStore::open(SqlStoreSettings settings, Clock &clock) {
   if (settings.mailboxLetters <= 0) settings.mailboxLetters = wire::limits::kMailboxEnvelopes;
   if (settings.mailboxBytes <= 0) settings.mailboxBytes = wire::limits::kMailboxBytes;
+  if (settings.mailboxSenders <= 0) settings.mailboxSenders = wire::limits::kMailboxSenders;
   std::unique_ptr<SqlStore> store(new SqlStore(std::move(settings), clock));
   if (auto prepared = store->prepare(); !prepared) return fail(prepared.error());
   return store;

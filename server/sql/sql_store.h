@@ -19,6 +19,7 @@ struct SqlStoreSettings {
   // Of one mailbox; the protocol's limits, lower in tests.
   int mailboxLetters = 0;   // 0: limits::kMailboxEnvelopes
   qint64 mailboxBytes = 0;  // 0: limits::kMailboxBytes
+  int mailboxSenders = 0;   // 0: limits::kMailboxSenders
 };
 
 // The embedded store of a relay: one data folder, one process, one writer, a few readers. What the repositories stand

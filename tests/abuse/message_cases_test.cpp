@@ -168,11 +168,12 @@ TEST_F(Messages, A94_TheCursorNeverPassesTheHead) {
 
 TEST_F(Messages, A95_ACursorBelowWhatIsKeptBeginsAtTheLowestKept) {
   for (int i = 0; i < 3; ++i) ASSERT_EQ(m_alice->sends(toBob()).status, 200);
-  ASSERT_EQ(m_bob->http().post("/api/v1/messages/ack", R"({"seq":2})").status, 200);
+  ASSERT_EQ(m_bob->acknowledges(2).status, 200);
   const QJsonArray kept = mailOfBob("?after=0");
   ASSERT_EQ(kept.size(), 1);
   EXPECT_EQ(kept[0][u"seq"_s].toInt(), 3);  // the gap from 1 is the numbers'
-  const RawResponse back = m_bob->http().post("/api/v1/messages/ack", R"({"seq":1})");
+  const RawResponse back =
+      m_bob->http().post("/api/v1/messages/ack", R"({"seq":1,"message_id":"0198c6f2-0000-7000-8000-00000000000c"})");
   EXPECT_EQ(back.json()[u"seq"_s].toInt(), 2);  // nor does it move back
 }
 
@@ -192,7 +193,7 @@ TEST_F(Messages, A96_AFullMailboxTellsTheSenderAndTakesAgainOnceItIsRead) {
   for (int i = 0; i < sent; ++i) last = socket->nextText();
   EXPECT_TRUE(last.startsWith("4310000[{\"error\":{\"code\":\"mailbox_full\"")) << last.constData();
   expectProblem(m_alice->sends(toBob()), 507, "mailbox_full");
-  ASSERT_EQ(m_bob->http().post("/api/v1/messages/ack", R"({"seq":100})").status, 200);
+  ASSERT_EQ(m_bob->acknowledges(100).status, 200);
   EXPECT_EQ(m_alice->sends(toBob()).status, 200);
 }
 

@@ -41,15 +41,15 @@ class MessageQueueContract : public RepositoryContract {
     EXPECT_TRUE(waitUntil([&] { return answer.has_value(); }));
     return *answer;
   }
-  Result<domain::MailboxHead> acknowledge(DeviceId device, qint64 seq) {
+  Result<domain::MailboxHead> acknowledge(DeviceId device, qint64 seq, std::optional<MessageId> letter = {}) {
     std::optional<Result<domain::MailboxHead>> answer;
-    ports().messages.acknowledge(device, seq, [&](Result<domain::MailboxHead> head) { answer = head; });
+    ports().messages.acknowledge(device, {seq, letter}, [&](Result<domain::MailboxHead> head) { answer = head; });
     EXPECT_TRUE(waitUntil([&] { return answer.has_value(); }));
     return *answer;
   }
   std::vector<qint64> seqs(DeviceId device, qint64 after = 0, int limit = 100) {
     std::vector<qint64> found;
-    const auto page = await(ports().messages.page(device, after, limit));
+    const auto page = await(ports().messages.page(device, {after}, limit));
     EXPECT_TRUE(page);
     for (const auto &item : page->messages) found.push_back(item.seq);
     return found;

@@ -32,6 +32,7 @@ namespace sql = server::sql;
 struct HouseSettings {
   int mailboxLetters = 0;
   qint64 mailboxBytes = 0;
+  int mailboxSenders = 1;  // one may fill a mailbox alone
   cache::BucketRules rules = cache::boundlessBucketRules();
 };
 
@@ -42,6 +43,9 @@ class PortsHouse {
   [[nodiscard]] virtual domain::Ports ports() = 0;
   // As after a crash or a restart of the relay.
   virtual void restart() = 0;
+  // Copies the store as it is, and puts the copy in its place again; each with a restart.
+  virtual void backUp() = 0;
+  virtual void restoreBackup() = 0;
 
   ManualClock clock;
   FixedRandom random{42};
@@ -68,8 +72,17 @@ class SqliteHouse final : public PortsHouse {
             *m_limiter};
   }
   void restart() override {
-    m_parts.reset();
-    m_store.reset();
+    close();
+    open();
+  }
+  void backUp() override {
+    close();
+    copyFiles(m_folder.path(), m_backup.path());
+    open();
+  }
+  void restoreBackup() override {
+    close();
+    copyFiles(m_backup.path(), m_folder.path());
     open();
   }
   [[nodiscard]] sql::SqlStore &store() { return *m_store; }
@@ -98,12 +111,17 @@ class SqliteHouse final : public PortsHouse {
     sql::SqlPreKeyRepository preKeys;
     sql::SqlMessageQueue messages;
   };
+  void close() {
+    m_parts.reset();
+    m_store.reset();
+  }
   void open() {
     sql::SqlStoreSettings settings;
     settings.folder = m_folder.path();
     settings.environment = "test";
     settings.mailboxLetters = m_settings.mailboxLetters;
     settings.mailboxBytes = m_settings.mailboxBytes;
+    settings.mailboxSenders = m_settings.mailboxSenders;
     auto store = sql::SqlStore::open(settings, clock);
     if (!store) qFatal("%s", describe(store.error()).constData());
     m_store = std::move(*store);
@@ -113,6 +131,7 @@ class SqliteHouse final : public PortsHouse {
 
   HouseSettings m_settings;
   TempFolder m_folder;
+  TempFolder m_backup;
   std::unique_ptr<sql::SqlStore> m_store;
   std::unique_ptr<Parts> m_parts;
   std::unique_ptr<cache::LocalRateLimiter> m_limiter;

@@ -188,7 +188,7 @@ for (const [name, options] of Object.entries(transports)) {
       receiver.disconnect();
 
       // What the CONNECT payload says is committed counts as acknowledged.
-      const again = socketOf(ben, options, { after: messages[1].seq });
+      const again = socketOf(ben, options, { after: messages[1].seq, message_id: messages[1].message_id });
       mail = next(again, "mail");
       await connect(again);
       assert.deepEqual(textsOf((await mail)[0].messages), ["three"]);

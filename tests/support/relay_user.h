@@ -140,10 +140,23 @@ class RelayUser final {
   RawResponse sends(const wire::SendRequest &request) { return m_http.post("/api/v1/messages", request.toJson()); }
 
   // Realtime, signed in with this device's token.
+  // The message id of the letter that waits under `seq`, empty if none does.
+  [[nodiscard]] QString letterAt(qint64 seq) {
+    const auto page = m_http.get("/api/v1/messages?limit=1&after=" + QByteArray::number(seq - 1)).json();
+    const auto letter = page[QLatin1String("messages")].toArray().at(0).toObject();
+    return letter[QLatin1String("seq")].toInteger() == seq ? letter[QLatin1String("message_id")].toString() : QString();
+  }
+  // Everything up to the letter that waits under `seq`.
+  RawResponse acknowledges(qint64 seq) {
+    return m_http.post("/api/v1/messages/ack",
+                       "{\"seq\":" + QByteArray::number(seq) + ",\"message_id\":\"" + letterAt(seq).toLatin1() + "\"}");
+  }
   [[nodiscard]] std::unique_ptr<RawSocketIo> goesOnline(std::optional<qint64> after = {}) {
     auto socket = std::make_unique<RawSocketIo>(m_port);
     QJsonObject auth{{QLatin1String("token"), QString::fromUtf8(m_token)}};
     if (after) auth[QLatin1String("after")] = *after;
+    const QString letter = after ? letterAt(*after) : QString();
+    if (!letter.isEmpty()) auth[QLatin1String("message_id")] = letter;
     const QJsonObject refusal = socket->connectWith(auth);
     EXPECT_TRUE(refusal.isEmpty()) << "refused: " << refusal[QLatin1String("message")].toString().toStdString();
     return socket;

@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The GX authors
 #pragma once
 
+#include <QDir>
+#include <QFile>
 #include <QString>
 #include <QTemporaryDir>
 
@@ -16,5 +18,13 @@ class TempFolder final {
  private:
   QTemporaryDir m_folder;
 };
+
+// Makes the files of `to` those of `from`; folders in them stay as they are.
+inline void copyFiles(const QString &from, const QString &to) {
+  const QDir source(from);
+  const QDir target(to);
+  for (const QString &name : target.entryList(QDir::Files)) QFile::remove(target.filePath(name));
+  for (const QString &name : source.entryList(QDir::Files)) QFile::copy(source.filePath(name), target.filePath(name));
+}
 
 }  // namespace gx::test

@@ -166,8 +166,10 @@ TEST_F(ApiClientTest, AsksTheRestOfThePaths) {
 
 TEST_F(ApiClientTest, FetchesAndAcknowledgesMail) {
   answer = httpAnswer(200, R"({"messages":[],"head":9,"more":false,"expired":0})");
-  EXPECT_EQ(test::await(api.mail(4, 100))->head, 9);
+  EXPECT_EQ(test::await(api.mail({4}, 100))->head, 9);
   EXPECT_EQ(asked(), "GET /messages?limit=100&after=4");
+  EXPECT_TRUE(test::await(api.mail({4, id<MessageId>()}, 100)));
+  EXPECT_EQ(asked(), QByteArray("GET /messages?limit=100&after=4&message_id=") + kUuid);
 
   answer = httpAnswer(200, R"({"seq":9})");
   wire::MailAck ack;

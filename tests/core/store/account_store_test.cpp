@@ -29,7 +29,7 @@ TEST_F(AccountStoreTest, IsEmptyBeforeSignIn) {
   EXPECT_EQ(accounts.self().error().kind, ErrorKind::NotFound);
   EXPECT_TRUE(must(accounts.refresh()).token.isEmpty());
   EXPECT_EQ(must(accounts.boot()), store::BootRow());
-  EXPECT_EQ(must(accounts.mailCursor()), 0);
+  EXPECT_EQ(must(accounts.mailCursor()), model::MailCursor());
 }
 
 TEST_F(AccountStoreTest, KeepsOneAccount) {
@@ -56,11 +56,24 @@ TEST_F(AccountStoreTest, CountsAndNeverGoesBack) {
   must(accounts.countBoot());
   must(accounts.countSend());
   must(accounts.countSend());
-  must(accounts.setMailCursor(10));
-  must(accounts.setMailCursor(7));
+  const model::MailCursor tenth{10, MessageId{{1, 2, 3}}};
+  must(accounts.setMailCursor(tenth));
+  must(accounts.setMailCursor({7, MessageId{{7}}}));
 
   EXPECT_EQ(must(accounts.boot()), (store::BootRow{1, 2}));
-  EXPECT_EQ(must(accounts.mailCursor()), 10);
+  EXPECT_EQ(must(accounts.mailCursor()), tenth);
+}
+
+TEST_F(AccountStoreTest, TheMailCursorGoesBackWithoutALetter) {
+  must(accounts.insert(row()));
+  const model::MailCursor tenth{10, MessageId{{1, 2, 3}}};
+  must(accounts.setMailCursor(tenth));
+
+  must(accounts.rewindMailCursor(12));
+  EXPECT_EQ(must(accounts.mailCursor()), tenth);
+  must(accounts.rewindMailCursor(4));
+
+  EXPECT_EQ(must(accounts.mailCursor()), (model::MailCursor{4, std::nullopt}));
 }
 
 }  // namespace

@@ -15,8 +15,8 @@ class MigrationsTest : public StoreTest {};
 
 TEST_F(MigrationsTest, RunsEachStepOnce) {
   const auto steps = store::schemaSteps();
-  ASSERT_EQ(steps.size(), 1U);
-  EXPECT_EQ(count("PRAGMA user_version"), 1);
+  ASSERT_EQ(steps.size(), 2U);
+  EXPECT_EQ(count("PRAGMA user_version"), 2);
 
   must(store::migrate(*database, steps));
   auto more = steps;
@@ -24,7 +24,7 @@ TEST_F(MigrationsTest, RunsEachStepOnce) {
   must(store::migrate(*database, more));
   must(store::migrate(*database, more));
 
-  EXPECT_EQ(count("PRAGMA user_version"), 2);
+  EXPECT_EQ(count("PRAGMA user_version"), 3);
   EXPECT_EQ(count("SELECT count(*) FROM later"), 0);
 }
 
@@ -45,7 +45,7 @@ TEST_F(MigrationsTest, LeavesNothingOfAStepThatFails) {  // C22
 
   EXPECT_FALSE(store::migrate(*database, steps));
 
-  EXPECT_EQ(count("PRAGMA user_version"), 1);
+  EXPECT_EQ(count("PRAGMA user_version"), 2);
   EXPECT_EQ(count("SELECT count(*) FROM sqlite_master WHERE name = 'half'"), 0);
 }
 

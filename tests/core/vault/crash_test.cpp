@@ -169,7 +169,7 @@ TEST_F(CrashTest, C12_AfterTheCommitTheLetterIsKnown) {
   bob->restarts();
 
   EXPECT_EQ(bob->texts(chat).size(), 3U);
-  EXPECT_EQ(must(bob->vault().opener().cursor()), letter.seq);
+  EXPECT_EQ(must(bob->vault().opener().cursor()).seq, letter.seq);
   EXPECT_EQ(bob->opens(letter).kind, vault::OpeningKind::Duplicate);
   everybodyHas({u"hi"_s, u"hi yourself"_s, u"delivered twice"_s});
 }

@@ -31,7 +31,7 @@ TEST_F(MailCursorTest, A108_TakesNewLettersOfARelayThatWasSetBack) {
   EXPECT_EQ(bob->opens(after).kind, vault::OpeningKind::Duplicate);
 
   EXPECT_EQ(bob->texts(chat).back(), u"after"_s);
-  EXPECT_EQ(must(bob->vault().opener().cursor()), 1000);
+  EXPECT_EQ(must(bob->vault().opener().cursor()).seq, 1000);
 }
 
 TEST_F(MailCursorTest, A108_GoesBackOnlyWhenTheRelayDid) {
@@ -40,11 +40,15 @@ TEST_F(MailCursorTest, A108_GoesBackOnlyWhenTheRelayDid) {
   const auto letter = nextLetter(1000);
   ASSERT_EQ(bob->opens(letter).kind, vault::OpeningKind::Applied);
 
-  EXPECT_EQ(must(bob->vault().opener().rewind(1000)), 1000);
-  EXPECT_EQ(must(bob->vault().opener().rewind(999)), 0);
+  const model::MailCursor taken{1000, letter.messageId};
+
+  EXPECT_FALSE(must(bob->vault().opener().rewind(1000)));
+  EXPECT_EQ(must(bob->vault().opener().cursor()), taken);
+  EXPECT_TRUE(must(bob->vault().opener().rewind(999)));
+  EXPECT_EQ(must(bob->vault().opener().cursor()), (model::MailCursor{999, std::nullopt}));
 
   EXPECT_EQ(bob->opens(letter).kind, vault::OpeningKind::Duplicate);
-  EXPECT_EQ(must(bob->vault().opener().cursor()), 1000);
+  EXPECT_EQ(must(bob->vault().opener().cursor()), taken);
 }
 
 TEST_F(MailCursorTest, DoesNotOpenAHeldLetterBeforeItsTime) {

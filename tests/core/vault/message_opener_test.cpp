@@ -45,7 +45,7 @@ TEST_F(MessageOpenerTest, A98_TakesALetterOnceHoweverOftenItComes) {
   EXPECT_EQ(replayed.kind, vault::OpeningKind::Duplicate);
   EXPECT_EQ(replayed.cause, crypto::codes::kDuplicateMessage);
   EXPECT_EQ(bob->texts(chat).size(), 3U);
-  EXPECT_EQ(must(bob->vault().opener().cursor()), letter.seq);
+  EXPECT_EQ(must(bob->vault().opener().cursor()).seq, letter.seq);
 }
 
 TEST_F(MessageOpenerTest, HoldsLettersOfUnknownDevicesUntilTheListComes) {
@@ -58,7 +58,7 @@ TEST_F(MessageOpenerTest, HoldsLettersOfUnknownDevicesUntilTheListComes) {
   EXPECT_EQ(held.kind, vault::OpeningKind::Held);
   EXPECT_EQ(held.wantsManifest, aliceUser);
   EXPECT_EQ(must(bob->vault().opener().heldSenders()), std::vector<UserId>{aliceUser});
-  EXPECT_EQ(must(bob->vault().opener().cursor()), letter.seq);
+  EXPECT_EQ(must(bob->vault().opener().cursor()).seq, letter.seq);
   bob->fetchesManifest(aliceUser);
   const auto opened = must(bob->vault().opener().reopenHeld(aliceUser));
   ASSERT_EQ(opened.size(), 1U);

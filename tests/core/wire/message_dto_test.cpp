@@ -106,6 +106,9 @@ TEST(MessageDto, AnswersHaveTheirMembers) {
 
   EXPECT_EQ(SendAccepted::parse(accepted.toJson()).value(), accepted);
   EXPECT_EQ(MailAck::parse(R"({"seq":9})")->seq, 9);
+  EXPECT_FALSE(MailAck::parse(R"({"seq":9})")->messageId);
+  const QByteArray named = R"({"seq":9,"message_id":"0198c6f2-0000-7000-8000-00000000000c"})";
+  EXPECT_EQ(MailAck::parse(named)->toJson(), named);
 }
 
 TEST(MessageDto, KindsHaveNames) {

@@ -19,6 +19,16 @@ TEST(SessionDto, ConnectAuthHasItsMembers) {
   EXPECT_EQ(again.toJson(), R"({"token":"t","after":12,"boot":{"counter":3,"sends":400}})");
 }
 
+TEST(SessionDto, ConnectAuthNamesTheLetterOfItsCursor) {
+  const QByteArray json = R"({"token":"t","after":12,"message_id":"0198c6f2-0000-7000-8000-00000000000c"})";
+
+  const auto auth = ConnectAuth::parse(json).value();
+
+  EXPECT_EQ(auth.messageId, parseId<MessageId>("0198c6f2-0000-7000-8000-00000000000c"));
+  EXPECT_EQ(auth.toJson(), json);
+  EXPECT_FALSE(ConnectAuth::parse(R"({"token":"t","after":12,"message_id":"12"})"));
+}
+
 TEST(SessionDto, ConnectAuthIsAnObject) {
   for (const char *json : {"", "[]", "[{\"token\":\"t\"}]", "\"t\"", "{}"})
     EXPECT_FALSE(ConnectAuth::parse(json)) << json;
@@ -27,11 +37,12 @@ TEST(SessionDto, ConnectAuthIsAnObject) {
 TEST(SessionDto, ReadyHasItsMembers) {
   const auto ready =
       Ready::parse(
-          R"({"device_id":17,"head":12,"expired":3,"prekeys":99,"rolled_back":true,"server_time":1750000000000})")
+          R"({"device_id":17,"head":12,"acked":9,"expired":3,"prekeys":99,"rolled_back":true,"server_time":1750000000000})")
           .value();
 
   EXPECT_EQ(ready.deviceId, DeviceId{17});
   EXPECT_EQ(ready.head, 12);
+  EXPECT_EQ(ready.acked, 9);
   EXPECT_EQ(ready.expired, 3);
   EXPECT_EQ(ready.preKeys, 99);
   EXPECT_TRUE(ready.rolledBack);

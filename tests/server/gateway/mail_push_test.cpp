@@ -71,6 +71,13 @@ TEST_F(MailPushTest, AcknowledgedLettersDoNotComeAgain) {
   EXPECT_EQ(letters(*bob, 1).value(0)[u"seq"].toInt(), 2);
 }
 
+TEST_F(MailPushTest, SaysAfterWhichLetterTheMailGoesOn) {
+  for (int i = 0; i < 5; ++i) ASSERT_EQ(m_alice.sends(toBob()).status, 200);
+
+  EXPECT_EQ(m_bob.goesOnline(3)->waitFor("ready")[u"acked"].toInt(), 3);
+  EXPECT_EQ(m_bob.goesOnline(99)->waitFor("ready")[u"acked"].toInt(), 3);
+}
+
 TEST_F(MailPushTest, LiveLettersFollowThoseThatWaited) {
   for (int i = 0; i < 30; ++i) ASSERT_EQ(m_alice.sends(toBob()).status, 200);
   const auto bob = m_bob.goesOnline();

@@ -43,6 +43,24 @@ TEST_F(MessageEventsTest, RefusedEventsSayWhy) {
   EXPECT_TRUE(mismatch[u"code"].toString() == u"device_mismatch" || mismatch[u"code"].toString() == u"bad_request");
 }
 
+// A client that fetched over REST what this connection was not given.
+TEST_F(MessageEventsTest, AnAckOfALetterNotGivenHereNamesIt) {
+  const auto bob = m_bob.goesOnline();
+  bob->waitFor("ready");
+  for (int i = 0; i < 300; ++i) ASSERT_EQ(m_alice.sends(toBob()).status, 200);
+  ASSERT_EQ(letters(*bob, 256).size(), 256);
+  const QString last = m_bob.letterAt(300);
+
+  const auto bare = bob->ask("mail.ack", {{u"seq"_s, 300}});
+  const auto foreign = bob->ask("mail.ack", {{u"seq"_s, 299}, {u"message_id"_s, last}});
+  const auto named = bob->ask("mail.ack", {{u"seq"_s, 300}, {u"message_id"_s, last}});
+
+  EXPECT_EQ(bare[u"error"].toObject()[u"code"].toString(), u"bad_request");
+  EXPECT_EQ(foreign[u"ok"].toObject()[u"seq"].toInt(), 0);
+  EXPECT_EQ(named[u"ok"].toObject()[u"seq"].toInt(), 300);
+  EXPECT_EQ(m_bob.http().get("/api/v1/messages").json()[u"messages"].toArray().size(), 0);
+}
+
 TEST_F(MessageEventsTest, AMessageForTheWrongDevicesListsThem) {
   const auto alice = m_alice.goesOnline();
   RelayUser stranger(m_relay.apiPort(), "carol@gxcoin.test");

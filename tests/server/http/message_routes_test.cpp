@@ -24,6 +24,9 @@ class MessageRoutesTest : public ::testing::Test {
   wire::SendRequest toBob(const QByteArray &text = "sealed") {
     return RelayUser::message(m_conversation, {&m_bob}, text);
   }
+  static test::RawResponse acknowledges(RelayUser &user, qint64 seq, std::optional<MessageId> letter) {
+    return user.http().post("/api/v1/messages/ack", wire::MailAck{seq, letter}.toJson());
+  }
   QJsonArray mailOfBob(const QByteArray &query = {}) {
     return m_bob.http().get("/api/v1/messages" + query).json()[u"messages"_s].toArray();
   }
@@ -48,7 +51,7 @@ TEST_F(MessageRoutesTest, SendsFetchesAndAcknowledges) {
   EXPECT_EQ(page->messages[0].senderId, m_alice.userId());
   EXPECT_EQ(page->messages[0].conversationId, m_conversation);
 
-  const auto ack = m_bob.http().post("/api/v1/messages/ack", R"({"seq":1})");
+  const auto ack = acknowledges(m_bob, 1, page->messages[0].messageId);
   EXPECT_EQ(ack.status, 200);
   EXPECT_EQ(ack.json()[u"seq"_s].toInt(), 1);
   ASSERT_EQ(mailOfBob().size(), 1);
@@ -143,19 +146,31 @@ TEST_F(MessageRoutesTest, PagesThroughTheMailbox) {
   EXPECT_EQ(page[u"messages"_s].toArray().size(), 2);
   EXPECT_TRUE(page[u"more"_s].toBool());
   EXPECT_EQ(page[u"head"_s].toInt(), 5);
-  for (const char *query : {"?after=-1", "?after=x", "?limit=0", "?limit=101", "?limit=x"})
+  for (const char *query : {"?after=-1", "?after=x", "?limit=0", "?limit=101", "?limit=x", "?after=1&message_id=x"})
     EXPECT_EQ(m_bob.http().get(QByteArray("/api/v1/messages") + query).status, 400) << query;
+}
+
+TEST_F(MessageRoutesTest, ACursorThatNamesAnotherLetterGetsAll) {
+  for (int i = 0; i < 3; ++i) ASSERT_EQ(m_alice.sends(toBob()).status, 200);
+  const QByteArray second = m_bob.letterAt(2).toUtf8();
+
+  EXPECT_EQ(mailOfBob("?after=2&message_id=" + second).size(), 1);
+  EXPECT_EQ(mailOfBob("?after=1&message_id=" + second).size(), 3);
 }
 
 TEST_F(MessageRoutesTest, TheCursorNeverPassesTheHead) {
   ASSERT_EQ(m_alice.sends(toBob()).status, 200);
 
-  for (const char *body : {R"({"seq":2})", R"({"seq":-1})", R"({"seq":"1"})", R"({"seq":1.5})", "{}", ""})
+  for (const char *body :
+       {R"({"seq":1})", R"({"seq":2})", R"({"seq":-1})", R"({"seq":"1"})", R"({"seq":1.5})", "{}", ""})
     EXPECT_EQ(m_bob.http().post("/api/v1/messages/ack", body).status, 400) << body;
 
   EXPECT_EQ(mailOfBob().size(), 1);
-  EXPECT_EQ(m_bob.http().post("/api/v1/messages/ack", R"({"seq":1})").status, 200);
-  EXPECT_EQ(m_bob.http().post("/api/v1/messages/ack", R"({"seq":1})").status, 200);
+  const auto letter = parseId<MessageId>(m_bob.letterAt(1).toUtf8());
+  EXPECT_EQ(acknowledges(m_bob, 2, letter).json()[u"seq"_s].toInt(), 0);
+  EXPECT_EQ(mailOfBob().size(), 1);
+  EXPECT_EQ(acknowledges(m_bob, 1, letter).status, 200);
+  EXPECT_EQ(acknowledges(m_bob, 1, letter).json()[u"seq"_s].toInt(), 1);
   EXPECT_EQ(mailOfBob().size(), 0);
 }
 
@@ -163,7 +178,8 @@ TEST_F(MessageRoutesTest, MailIsTheDevicesOwn) {
   ASSERT_EQ(m_alice.sends(toBob()).status, 200);
 
   EXPECT_EQ(m_alice.http().get("/api/v1/messages").json()[u"messages"_s].toArray().size(), 0);
-  EXPECT_EQ(m_alice.http().post("/api/v1/messages/ack", R"({"seq":1})").status, 400);
+  const auto letter = parseId<MessageId>(m_bob.letterAt(1).toUtf8());
+  EXPECT_EQ(acknowledges(m_alice, 1, letter).json()[u"seq"_s].toInt(), 0);
   EXPECT_EQ(mailOfBob().size(), 1);
 }
 

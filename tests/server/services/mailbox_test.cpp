@@ -16,16 +16,21 @@ class MailboxTest : public ServicesTest {
   void aliceSends(int count) {
     for (int i = 1; i <= count; ++i) EXPECT_TRUE(sends(alice, message(chat, {bob}, ++m_number)));
   }
-  Result<wire::MailAck> acknowledges(const TestDevice &device, qint64 seq) {
+  Result<wire::MailAck> acknowledges(const TestDevice &device, qint64 seq, std::optional<MessageId> letter = {}) {
     std::optional<Result<wire::MailAck>> answer;
-    all->mailbox.acknowledge(device.who, seq, [&](Result<wire::MailAck> ack) { answer = std::move(ack); });
+    all->mailbox.acknowledge(device.who, {seq, letter}, [&](Result<wire::MailAck> ack) { answer = std::move(ack); });
     EXPECT_TRUE(waitUntil([&] { return answer.has_value(); }));
     return *answer;
   }
-  Result<wire::Ready> opens(std::optional<qint64> after, std::optional<qint64> boot = {},
+  MessageId idOf(qint64 seq) {
+    const auto page = await(all->mailbox.page(bob.who, {seq - 1}, 1));
+    return page && !page->messages.isEmpty() ? page->messages.front().messageId : MessageId{};
+  }
+  Result<wire::Ready> opens(wire::MailAck after, std::optional<qint64> boot = {},
                             std::optional<qint64> sendTotal = {}) {
     wire::ConnectAuth auth;
-    auth.after = after;
+    if (after.seq != 0) auth.after = after.seq;
+    auth.messageId = after.messageId;
     auth.bootCounter = boot;
     auth.bootSends = sendTotal;
     return await(all->mailbox.open(bob.who, auth));
@@ -40,7 +45,7 @@ class MailboxTest : public ServicesTest {
 TEST_F(MailboxTest, GivesPagesAfterACursor) {
   aliceSends(5);
 
-  const auto page = await(all->mailbox.page(bob.who, 2, 2));
+  const auto page = await(all->mailbox.page(bob.who, {2}, 2));
 
   ASSERT_TRUE(page);
   ASSERT_EQ(page->messages.size(), 2);
@@ -49,9 +54,9 @@ TEST_F(MailboxTest, GivesPagesAfterACursor) {
   EXPECT_EQ(page->messages[0].senderDeviceId, alice.id());
   EXPECT_EQ(page->head, 5);
   EXPECT_TRUE(page->more);
-  EXPECT_EQ(await(all->mailbox.page(bob.who, 0, 1000))->messages.size(), 5);
-  EXPECT_EQ(await(all->mailbox.page(bob.who, 0, -3))->messages.size(), 1);
-  EXPECT_EQ(refusalOf(await(all->mailbox.page(bob.who, -1, 10))), "bad_request");
+  EXPECT_EQ(await(all->mailbox.page(bob.who, {}, 1000))->messages.size(), 5);
+  EXPECT_EQ(await(all->mailbox.page(bob.who, {}, -3))->messages.size(), 1);
+  EXPECT_EQ(refusalOf(await(all->mailbox.page(bob.who, {-1}, 10))), "bad_request");
 }
 
 // Case 94.
@@ -71,11 +76,12 @@ TEST_F(MailboxTest, AcknowledgesCumulatively) {
 TEST_F(MailboxTest, SaysAtTheBeginningWhatStands) {
   aliceSends(3);
 
-  const auto ready = opens(2);
+  const auto ready = opens({2, idOf(2)});
 
   ASSERT_TRUE(ready);
   EXPECT_EQ(ready->deviceId, bob.id());
   EXPECT_EQ(ready->head, 3);
+  EXPECT_EQ(ready->acked, 2);
   EXPECT_EQ(ready->expired, 0);
   EXPECT_EQ(ready->preKeys, 7);
   EXPECT_FALSE(ready->rolledBack);
@@ -87,14 +93,38 @@ TEST_F(MailboxTest, SaysAtTheBeginningWhatStands) {
 TEST_F(MailboxTest, PassesOverACursorBeyondTheHead) {
   aliceSends(2);
 
-  const auto ready = opens(1000);
+  const auto ready = opens({1000, idOf(1)});
 
   ASSERT_TRUE(ready);
   EXPECT_EQ(ready->head, 2);
+  EXPECT_EQ(ready->acked, 0);
   EXPECT_EQ(mailOf(bob).size(), 2);
   EXPECT_TRUE(opens({}));
-  EXPECT_TRUE(opens(-5));
+  EXPECT_TRUE(opens({-5, idOf(1)}));
+  EXPECT_TRUE(opens({2}));  // a number alone proves nothing
   EXPECT_EQ(mailOf(bob).size(), 2);
+}
+
+// Case 108 as well: it has counted on, past the device's cursor.
+TEST_F(MailboxTest, A108_PassesOverACursorOfALostFuture) {
+  aliceSends(2);
+  ASSERT_EQ(acknowledges(bob, 2, idOf(2))->seq, 2);
+  relayIsBackedUp();
+  aliceSends(3);
+  const wire::MailAck cursor{5, idOf(5)};
+  ASSERT_EQ(acknowledges(bob, 5, cursor.messageId)->seq, 5);
+  backupIsRestored();
+  aliceSends(6);
+
+  const auto ready = opens(cursor);
+
+  ASSERT_TRUE(ready);
+  EXPECT_EQ(ready->acked, 2);
+  EXPECT_EQ(ready->head, 8);
+  EXPECT_EQ(mailOf(bob).size(), 6);
+  EXPECT_EQ(acknowledges(bob, 5, cursor.messageId)->seq, 2);
+  EXPECT_EQ(mailOf(bob).size(), 6);
+  EXPECT_EQ(await(all->mailbox.page(bob.who, cursor, 10))->messages.size(), 6);
 }
 
 TEST_F(MailboxTest, A108_SeesARolledBackDevice) {
@@ -117,7 +147,7 @@ TEST_F(MailboxTest, A107_TellsOfExpiredLetters) {
 
   EXPECT_EQ(ready->expired, 2);
   EXPECT_EQ(ready->head, 3);
-  const auto page = await(all->mailbox.page(bob.who, 0, 10));
+  const auto page = await(all->mailbox.page(bob.who, {}, 10));
   EXPECT_EQ(page->expired, 2);
   ASSERT_EQ(page->messages.size(), 1);
   EXPECT_EQ(page->messages[0].seq, 3);

@@ -239,7 +239,7 @@ TEST_F(FullMailboxTest, A96_RefusesUntilTheMailIsRead) {
   EXPECT_EQ(refusalOf(refused), "mailbox_full");
   EXPECT_TRUE(isTransient(refused.error().error.kind));
   bool isAcked = false;
-  all->mailbox.acknowledge(bob.who, 1, [&](const Result<wire::MailAck> &ack) { isAcked = ack.has_value(); });
+  all->mailbox.acknowledge(bob.who, {1}, [&](const Result<wire::MailAck> &ack) { isAcked = ack.has_value(); });
   ASSERT_TRUE(waitUntil([&] { return isAcked; }));
   EXPECT_TRUE(sends(alice, message(chat, {bob}, 4)));
 }

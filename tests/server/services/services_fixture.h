@@ -76,6 +76,17 @@ class ServicesTest : public testing::Test {
     build();
   }
 
+  void relayIsBackedUp() {
+    all.reset();
+    house.backUp();
+    build();
+  }
+  void backupIsRestored() {
+    all.reset();
+    house.restoreBackup();
+    build();
+  }
+
   struct All {
     All(const domain::Ports &ports, const services::ServiceSettings &settings)
         : hash(ports.random, settings),
@@ -204,7 +215,7 @@ class ServicesTest : public testing::Test {
     return *outcome;
   }
   QList<wire::MailItem> mailOf(const TestDevice &device, qint64 after = 0) {
-    return await(all->mailbox.page(device.who, after, 100)).value().messages;
+    return await(all->mailbox.page(device.who, {after}, 100)).value().messages;
   }
   template <typename Event>
   int timesHeard(DeviceId device) const {

@@ -42,7 +42,7 @@ Result<Appended> appendTo(SqlMessageQueue &queue, int number) {
 
 Result<MailboxHead> acknowledgeAt(SqlMessageQueue &queue, quint32 device, qint64 seq) {
   std::optional<Result<MailboxHead>> answer;
-  queue.acknowledge(DeviceId{device}, seq, [&](Result<MailboxHead> head) { answer = std::move(head); });
+  queue.acknowledge(DeviceId{device}, {seq}, [&](Result<MailboxHead> head) { answer = std::move(head); });
   EXPECT_TRUE(waitUntil([&] { return answer.has_value(); }));
   return *answer;
 }
@@ -78,8 +78,8 @@ TEST(CrashChild, AppendsAndAcknowledges) {
   ASSERT_TRUE(head);
   EXPECT_EQ(head->head, 2);
   EXPECT_EQ(head->acked, 1);
-  EXPECT_EQ(await(queue.page(DeviceId{11}, 0, 10))->messages.size(), 1);
-  EXPECT_EQ(await(queue.page(DeviceId{12}, 0, 10))->messages.size(), 2);
+  EXPECT_EQ(await(queue.page(DeviceId{11}, {}, 10))->messages.size(), 1);
+  EXPECT_EQ(await(queue.page(DeviceId{12}, {}, 10))->messages.size(), 2);
 }
 
 class CrashTest : public testing::Test {
@@ -106,7 +106,7 @@ class CrashTest : public testing::Test {
     for (const quint32 device : kDevices) {
       std::vector<QByteArray> letters;
       qint64 last = 0;
-      const auto page = await(queue.page(DeviceId{device}, 0, 100)).value();
+      const auto page = await(queue.page(DeviceId{device}, {}, 100)).value();
       for (const auto &item : page.messages) {
         EXPECT_TRUE(last == 0 || item.seq == last + 1);
         last = item.seq;

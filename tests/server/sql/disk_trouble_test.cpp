@@ -43,7 +43,7 @@ class DiskTroubleTest : public testing::Test {
     EXPECT_TRUE(waitUntil([&] { return answer.has_value(); }));
     return *answer;
   }
-  qsizetype letters() { return await(m_queue->page(DeviceId{7}, 0, 100))->messages.size(); }
+  qsizetype letters() { return await(m_queue->page(DeviceId{7}, {}, 100))->messages.size(); }
   [[nodiscard]] QString databasePath() const { return m_store->path(); }
   void close() {
     m_queue.reset();
