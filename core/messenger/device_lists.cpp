@@ -8,14 +8,17 @@ namespace gx::messenger {
 
 using vault::ManifestChange;
 
-DeviceLists::DeviceLists(RelayAccess &access, vault::Vault &vault) : m_access(access), m_vault(vault) {}
+DeviceLists::DeviceLists(RelayAccess &access, vault::Vault &vault)
+    : m_access(access),
+      m_vault(vault),
+      m_pages([this](UserId user, qint64 after) { return m_access.api().manifest(user, after); }) {}
 
 Async<vault::ManifestOutcome> DeviceLists::refresh(UserId user) {
   // The whole chain: what follows the pinned version would be empty for a new chain that is not longer than the old
   // one.
-  const auto page = co_await m_access.api().manifest(user, 0);
-  if (!page) co_return tl::unexpected(page.error());
-  auto entries = toEntries(page->entries);
+  const auto served = co_await m_pages.all(user);
+  if (!served) co_return tl::unexpected(served.error());
+  auto entries = toEntries(*served);
   vault::ManifestOutcome refused;
   refused.change = ManifestChange::Refused;
   if (!entries) refused.reason = entries.error().code;

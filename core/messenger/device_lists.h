@@ -5,6 +5,7 @@
 #include <QObject>
 #include <vector>
 
+#include "core/messenger/manifest_pages.h"
 #include "core/messenger/relay_access.h"
 
 namespace gx::messenger {
@@ -29,6 +30,7 @@ class DeviceLists final : public QObject {
  private:
   RelayAccess &m_access;
   vault::Vault &m_vault;
+  ManifestPages m_pages;
 };
 
 }  // namespace gx::messenger

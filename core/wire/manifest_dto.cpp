@@ -49,6 +49,7 @@ Result<ManifestPage> ManifestPage::parse(QByteArrayView json) {
   page.userId = in["user_id"].id<UserId>();
   in["entries"].each(limits::kManifestPage,
                      [&](const JsonValue &value) { page.entries.append(readManifestEntry(value)); });
+  page.more = in["more"].flag();
   return in.done(std::move(page));
 }
 
@@ -56,7 +57,7 @@ QByteArray ManifestPage::toJson() const {
   JsonWriter out;
   out.beginObject().key("user_id").id(userId).key("entries").beginArray();
   for (const ManifestEntry &entry : entries) writeManifestEntry(out, entry);
-  return out.endArray().endObject().take();
+  return out.endArray().key("more").flag(more).endObject().take();
 }
 
 Result<ManifestAppend> ManifestAppend::parse(QByteArrayView json) {

@@ -29,6 +29,7 @@ struct ManifestEntry {
 struct ManifestPage {
   UserId userId;
   QList<ManifestEntry> entries;
+  bool more = false;  // entries after the last one here
 
   [[nodiscard]] static Result<ManifestPage> parse(QByteArrayView json);
   [[nodiscard]] QByteArray toJson() const;

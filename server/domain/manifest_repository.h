@@ -22,8 +22,8 @@ class ManifestRepository {
  public:
   virtual ~ManifestRepository() = default;
 
-  // Versions above `after` of the newest chain.
-  [[nodiscard]] virtual Async<std::vector<wire::ManifestEntry>> entries(UserId user, qint64 after) = 0;
+  // Versions above `after` of the newest chain, in order, at most `limit`.
+  [[nodiscard]] virtual Async<std::vector<wire::ManifestEntry>> entries(UserId user, qint64 after, int limit) = 0;
   // Appends. "add" makes the pending device active, its uploaded identity key must be the entry's; "remove" revokes an
   // active one, which takes its tokens, prekeys and mailbox; an entry that starts a chain revokes every other active
   // device. Returns the revoked devices. Conflict manifest_conflict when version, previous hash or device state are not

@@ -4,6 +4,7 @@
 
 #include "core/base/bytes.h"
 #include "core/base/logging.h"
+#include "core/wire/limits.h"
 #include "server/services/acquaintance.h"
 #include "server/services/manifest_check.h"
 
@@ -51,18 +52,20 @@ Async<> Devices::remove(domain::Principal who, DeviceId device) {
 Async<wire::ManifestPage> Devices::manifest(domain::Principal who, UserId user, qint64 after) {
   const Result<> known = co_await requireAcquaintance(m_ports.conversations, who.user, user);
   if (!known) co_return fail(known.error());
-  const auto entries = co_await m_ports.manifests.entries(user, after);
+  const auto entries = co_await m_ports.manifests.entries(user, after, wire::limits::kManifestPage + 1);
   if (!entries) co_return fail(entries.error());
   wire::ManifestPage page;
   page.userId = user;
   page.entries = QList<wire::ManifestEntry>(entries->begin(), entries->end());
+  page.more = page.entries.size() > wire::limits::kManifestPage;
+  if (page.more) page.entries.removeLast();
   co_return page;
 }
 
 Async<wire::ManifestAppended> Devices::append(domain::Principal who, wire::ManifestAppend request) {
   if (const Result<> allowed = co_await m_ports.limiter.take(domain::Limit::ManifestChange, toText(who.user)); !allowed)
     co_return fail(allowed.error());
-  const auto chain = co_await m_ports.manifests.entries(who.user, 0);
+  const auto chain = co_await m_ports.manifests.entries(who.user, 0, wire::limits::kManifestEntries);
   if (!chain) co_return fail(chain.error());
   const Result<domain::ManifestAct> act = checkManifestAppend(who, request, *chain);
   if (!act) co_return fail(act.error());

@@ -10,6 +10,9 @@ namespace gx::server::services {
 
 namespace {
 
+// Every device that is listed can still be removed after it.
+constexpr qint64 kLastAddition = wire::limits::kManifestEntries - wire::limits::kDevicesPerAccount;
+
 tl::unexpected<Error> conflict(const char *why) {
   return fail(ErrorKind::Conflict, why, "manifest_conflict");
 }
@@ -28,6 +31,8 @@ Result<> checkNext(const domain::Principal &who, const wire::ManifestEntry &entr
   if (entry.prevHash != current.hash()) return conflict("prev_hash is not the last entry's");
   if (entry.isAdd && current.devices().size() >= std::size_t(wire::limits::kDevicesPerAccount))
     return fail(ErrorKind::Invalid, "too many devices", "too_many_devices");
+  if (entry.isAdd && entry.version > kLastAddition)
+    return fail(ErrorKind::Invalid, "the chain is nearly full: begin a new one", "too_many_devices");
   return {};
 }
 

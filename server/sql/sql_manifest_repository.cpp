@@ -17,15 +17,16 @@ tl::unexpected<Error> manifestConflict(const char *why) {
 
 }  // namespace
 
-Async<std::vector<wire::ManifestEntry>> SqlManifestRepository::entries(UserId user, qint64 after) {
-  return m_store.read([user, after](SqlConnection &db) -> Result<std::vector<wire::ManifestEntry>> {
+Async<std::vector<wire::ManifestEntry>> SqlManifestRepository::entries(UserId user, qint64 after, int limit) {
+  return m_store.read([user, after, limit](SqlConnection &db) -> Result<std::vector<wire::ManifestEntry>> {
     std::vector<wire::ManifestEntry> entries;
     auto query = db.query(R"(SELECT "version", "prevHash", "op", "deviceId", "identityKey", "nameHash", "createdAt",
                                "byDevice", "signature" FROM "DeviceManifest"
                              WHERE "userId" = :user AND "version" > :after
                                AND "chain" = (SELECT MAX("chain") FROM "DeviceManifest" WHERE "userId" = :user)
-                             ORDER BY "version")");
-    auto read = query.bind(":user", user).bind(":after", after).each([&](const SqlQuery &row) {
+                             ORDER BY "version" LIMIT :count)");
+    query.bind(":user", user).bind(":after", after).bind(":count", qint64(limit));
+    auto read = query.each([&](const SqlQuery &row) {
       wire::ManifestEntry entry;
       entry.userId = user;
       entry.version = row.number(0);

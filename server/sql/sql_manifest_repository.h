@@ -11,7 +11,7 @@ class SqlManifestRepository final : public domain::ManifestRepository {
  public:
   explicit SqlManifestRepository(SqlStore &store) : m_store(store) {}
 
-  [[nodiscard]] Async<std::vector<wire::ManifestEntry>> entries(UserId user, qint64 after) override;
+  [[nodiscard]] Async<std::vector<wire::ManifestEntry>> entries(UserId user, qint64 after, int limit) override;
   [[nodiscard]] Async<std::vector<DeviceId>> append(domain::ManifestAct act) override;
 
  private:

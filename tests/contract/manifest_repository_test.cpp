@@ -13,7 +13,7 @@ TEST_P(ManifestRepositoryContract, ActivatesTheFirstDevice) {
 
   EXPECT_EQ(await(ports().devices.find(device))->state, wire::DeviceState::Active);
   EXPECT_EQ(await(ports().messages.head(device))->head, 0);
-  const auto entries = await(ports().manifests.entries(alice.id, 0));
+  const auto entries = await(ports().manifests.entries(alice.id, 0, 100));
   ASSERT_TRUE(entries);
   ASSERT_EQ(entries->size(), 1u);
   EXPECT_EQ(entries->front(), act(alice, 1, device).entry);
@@ -23,13 +23,35 @@ TEST_P(ManifestRepositoryContract, GivesEntriesAfterAVersion) {
   const domain::Account alice = account("alice@gxcoin.test");
   for (quint32 id = 1; id <= 3; ++id) activeDevice(alice, id, id);
 
-  const auto entries = await(ports().manifests.entries(alice.id, 1));
+  const auto entries = await(ports().manifests.entries(alice.id, 1, 100));
 
   ASSERT_TRUE(entries);
   ASSERT_EQ(entries->size(), 2u);
   EXPECT_EQ((*entries)[0].version, 2);
   EXPECT_EQ((*entries)[1].version, 3);
-  EXPECT_TRUE(await(ports().manifests.entries(alice.id, 3))->empty());
+  EXPECT_TRUE(await(ports().manifests.entries(alice.id, 3, 100))->empty());
+}
+
+TEST_P(ManifestRepositoryContract, GivesALongChainInPages) {
+  const domain::Account alice = account("alice@gxcoin.test");
+  activeDevice(alice, 1);
+  for (quint32 id = 2; id <= 101; ++id) {
+    const DeviceId device = activeDevice(alice, id, 2 * id - 2);
+    ASSERT_TRUE(await(ports().manifests.append(act(alice, 2 * id - 1, device, false))));
+  }
+
+  std::vector<qint64> versions;
+  for (;;) {
+    const auto page = await(ports().manifests.entries(alice.id, versions.empty() ? 0 : versions.back(), 64));
+    ASSERT_TRUE(page);
+    EXPECT_LE(page->size(), 64u);
+    if (page->empty()) break;
+    for (const wire::ManifestEntry &entry : *page) versions.push_back(entry.version);
+  }
+
+  ASSERT_EQ(versions.size(), 201u);
+  for (std::size_t i = 0; i < versions.size(); ++i) EXPECT_EQ(versions[i], qint64(i) + 1);
+  EXPECT_EQ(await(ports().manifests.entries(alice.id, 0, 1000))->size(), 201u);
 }
 
 TEST_P(ManifestRepositoryContract, HoldsOrderAndPreviousHash) {
@@ -45,7 +67,7 @@ TEST_P(ManifestRepositoryContract, HoldsOrderAndPreviousHash) {
   EXPECT_EQ(codeOf(await(ports().manifests.append(act(alice, 1, second.device)))), "manifest_conflict");
 
   EXPECT_TRUE(await(ports().manifests.append(act(alice, 2, second.device))));
-  EXPECT_EQ(await(ports().manifests.entries(alice.id, 0))->size(), 2u);
+  EXPECT_EQ(await(ports().manifests.entries(alice.id, 0, 100))->size(), 2u);
 }
 
 TEST_P(ManifestRepositoryContract, AddsOnlyPendingDevicesWithTheirOwnKey) {
@@ -87,7 +109,7 @@ TEST_P(ManifestRepositoryContract, HoldsAtMostSixDevices) {
 
   EXPECT_EQ(codeOf(await(ports().manifests.append(act(alice, 7, seventh.device)))), "too_many_devices");
 
-  EXPECT_EQ(await(ports().manifests.entries(alice.id, 0))->size(), 6u);
+  EXPECT_EQ(await(ports().manifests.entries(alice.id, 0, 100))->size(), 6u);
 }
 
 TEST_P(ManifestRepositoryContract, StartsANewChainOnlyWhenAskedOrEmpty) {
@@ -103,7 +125,7 @@ TEST_P(ManifestRepositoryContract, StartsANewChainOnlyWhenAskedOrEmpty) {
 
   ASSERT_TRUE(revoked);
   EXPECT_EQ(*revoked, std::vector<DeviceId>{lost});
-  const auto entries = await(ports().manifests.entries(alice.id, 0));
+  const auto entries = await(ports().manifests.entries(alice.id, 0, 100));
   ASSERT_EQ(entries->size(), 1u);  // of the newest chain
   EXPECT_EQ(entries->front().deviceId, fresh.device);
 }

@@ -135,7 +135,7 @@ TEST_F(ApiClientTest, AsksForTheKeysOfOthers) {
   EXPECT_EQ(test::await(api.devicesOf(id<UserId>()))->devices.size(), 1);
   EXPECT_EQ(asked(), QByteArray("GET /keys/devices/") + kUuid);
 
-  answer = httpAnswer(200, R"({"user_id":")" + QByteArray(kUuid) + R"(","entries":[]})");
+  answer = httpAnswer(200, R"({"user_id":")" + QByteArray(kUuid) + R"(","entries":[],"more":false})");
   EXPECT_TRUE(test::await(api.manifest(id<UserId>(), 4)));
   EXPECT_EQ(asked(), QByteArray("GET /keys/manifest/") + kUuid + "?after=4");
 }

@@ -22,12 +22,13 @@ ManifestEntry someEntry() {
 
 TEST(ManifestDto, PageKeepsEveryMemberOfAnEntry) {
   const ManifestEntry entry = someEntry();
-  const ManifestPage page{entry.userId, {entry}};
+  const ManifestPage page{entry.userId, {entry}, true};
 
   const auto read = ManifestPage::parse(page.toJson()).value();
 
   EXPECT_EQ(read.userId, page.userId);
   EXPECT_EQ(read.entries, page.entries);
+  EXPECT_TRUE(read.more);
 }
 
 TEST(ManifestDto, EntryIsWrittenWithTheNamesOfTheProtocol) {

@@ -117,7 +117,7 @@ TEST_F(DevicesTest, A127_RefuseBrokenEntriesWithTheirCause) {
   EXPECT_EQ(changed([&](auto &entry) { entry.userId = bobs.who.user; }), "forbidden");
   EXPECT_EQ(changed([&](auto &entry) { entry.byDevice = bobs.id(); }), "forbidden");
   EXPECT_EQ(appends(bobs, manifestEntry(first, second)), "forbidden");
-  EXPECT_EQ(await(house.ports().manifests.entries(first.who.user, 0))->size(), 1u);
+  EXPECT_EQ(await(house.ports().manifests.entries(first.who.user, 0, 100))->size(), 1u);
 }
 
 TEST_F(DevicesTest, RefuseASelfSignedFurtherEntry) {
@@ -191,6 +191,29 @@ TEST_F(DevicesTest, ShowManifestsToAcquaintancesOnly) {
   EXPECT_TRUE(await(all->devices.manifest(alices.who, alices.who.user, 0)));
   opensChat(alices, "bob@gxcoin.test");
   EXPECT_TRUE(await(all->devices.manifest(bobs.who, alices.who.user, 0)));
+}
+
+TEST_F(DevicesTest, HaveAManifestOfAnyLengthInPages) {
+  const TestDevice first = firstDevice("alice@gxcoin.test");
+  for (int i = 0; i < 33; ++i) {
+    const TestDevice passing = deviceWithKeys("alice@gxcoin.test");
+    ASSERT_EQ(appends(first, manifestEntry(first, passing)), "");
+    ASSERT_EQ(appends(first, manifestEntry(first, passing, false)), "");
+    house.clock.advance(std::chrono::hours(1));
+  }
+
+  const auto page = await(all->devices.manifest(first.who, first.who.user, 0));
+  const auto rest = await(all->devices.manifest(first.who, first.who.user, 64));
+
+  ASSERT_TRUE(page);
+  ASSERT_EQ(page->entries.size(), 64);
+  EXPECT_EQ(page->entries.last().version, 64);
+  EXPECT_TRUE(page->more);
+  ASSERT_TRUE(rest);
+  ASSERT_EQ(rest->entries.size(), 3);
+  EXPECT_EQ(rest->entries.last().version, 67);
+  EXPECT_FALSE(rest->more);
+  EXPECT_FALSE(await(all->devices.manifest(first.who, first.who.user, 3))->more);  // exactly a page
 }
 
 }  // namespace gx::test

@@ -153,7 +153,7 @@ class ServicesTest : public testing::Test {
   // The entry that `by` signs about `device`, next in the chain that stands.
   wire::ManifestAppend manifestEntry(const TestDevice &by, const TestDevice &device, bool isAdd = true,
                                      bool startsChain = false) {
-    const auto chain = await(house.ports().manifests.entries(by.who.user, 0)).value();
+    const auto chain = await(house.ports().manifests.entries(by.who.user, 0, wire::limits::kManifestEntries)).value();
     wire::ManifestAppend append;
     append.entry.userId = by.who.user;
     append.entry.prevHash = QByteArray(32, '\0');
