@@ -36,12 +36,25 @@ void OperationsPage::handle(net::HttpRequest request, net::ResponseToken token) 
 QCoro::Task<> OperationsPage::serve(QByteArray path, net::ResponseToken token) {
   Async<services::HealthReport> checking = m_health.check();
   const Result<services::HealthReport> report = co_await checking;
-  if (path == "/readyz")
+  if (path == "/metrics") {
+    QCoro::Task<MetricsText> measuring = measured();
+    MetricsText out = co_await measuring;
+    token.send(guarded(metrics(report, std::move(out))));
+  } else if (path == "/readyz") {
     token.send(guarded(readiness(report)));
-  else if (path == "/metrics")
-    token.send(guarded(metrics(report)));
-  else
+  } else {
     token.send(guarded(statusPage(report)));
+  }
+}
+
+QCoro::Task<MetricsText> OperationsPage::measured() {
+  MetricsText out;
+  for (std::size_t i = 0; i < m_gauges.size(); ++i) {
+    Async<double> measuring = m_gauges[i].measure();
+    const Result<double> value = co_await measuring;
+    if (value) out.gauge(m_gauges[i].name, m_gauges[i].help).value(*value);
+  }
+  co_return out;
 }
 
 net::HttpResponse OperationsPage::readiness(const Result<services::HealthReport> &report) const {
@@ -58,8 +71,7 @@ net::HttpResponse OperationsPage::readiness(const Result<services::HealthReport>
   return net::HttpResponse::json(isReady ? 200 : 503, out.take());
 }
 
-net::HttpResponse OperationsPage::metrics(const Result<services::HealthReport> &report) const {
-  MetricsText out;
+net::HttpResponse OperationsPage::metrics(const Result<services::HealthReport> &report, MetricsText out) const {
   out.gauge("gx_up_seconds", "time since the start")
       .value(std::chrono::duration<double>(m_clock.steadyNow() - m_startedAt).count());
   out.gauge("gx_ready", "1 when the relay serves").value(report && report->isReady && !m_isDraining ? 1 : 0);

@@ -21,6 +21,11 @@ class OperationsPage final : public net::HttpHandler {
 
   // Asked at every look, in order.
   void addMetrics(MetricsSource source) { m_sources.push_back(std::move(source)); }
+  // A figure that takes a while; left out while it cannot be had.
+  using Measure = std::function<Async<double>()>;
+  void addGauge(QByteArray name, QByteArray help, Measure measure) {
+    m_gauges.push_back({std::move(name), std::move(help), std::move(measure)});
+  }
   // From now on not ready, whatever the probes say.
   void startDraining() { m_isDraining = true; }
 
@@ -29,14 +34,21 @@ class OperationsPage final : public net::HttpHandler {
 
  private:
   QCoro::Task<> serve(QByteArray path, net::ResponseToken token);
+  struct Gauge {
+    QByteArray name;
+    QByteArray help;
+    Measure measure;
+  };
+  QCoro::Task<MetricsText> measured();
   [[nodiscard]] net::HttpResponse readiness(const Result<services::HealthReport> &report) const;
   [[nodiscard]] net::HttpResponse statusPage(const Result<services::HealthReport> &report) const;
-  [[nodiscard]] net::HttpResponse metrics(const Result<services::HealthReport> &report) const;
+  [[nodiscard]] net::HttpResponse metrics(const Result<services::HealthReport> &report, MetricsText out) const;
 
   services::Health &m_health;
   Clock &m_clock;
   SteadyTime m_startedAt;
   std::vector<MetricsSource> m_sources;
+  std::vector<Gauge> m_gauges;
   bool m_isDraining = false;
   TaskScope m_running;
 };

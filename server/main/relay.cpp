@@ -7,6 +7,7 @@
 #include "core/base/bytes.h"
 #include "core/base/logging.h"
 #include "server/admin/seed_demo.h"
+#include "server/sql/mailbox_figures.h"
 
 namespace gx::server {
 
@@ -27,7 +28,10 @@ Relay::Relay(const config::Config &config, Clock &clock, Random &random, std::un
       m_store(std::move(store)),
       m_services(m_store->ports(), RelayServices::settingsOf(config), {&m_store->probe()}),
       m_network(config, {clock, random, m_services.rest(), m_services.gateway(), m_services.health()}) {
-  m_network.operations().addMetrics([this](http::MetricsText &out) { writeMetrics(out); });
+  http::OperationsPage &operations = m_network.operations();
+  operations.addMetrics([this](http::MetricsText &out) { writeMetrics(out); });
+  operations.addGauge("gx_mailbox_letters", "letters that wait in mailboxes", [this] { return waitingLetters(); });
+  operations.addGauge("gx_mailbox_bytes", "bytes of their ciphertexts", [this] { return waitingBytes(); });
 }
 
 Async<> Relay::start() {
@@ -72,6 +76,20 @@ Async<> Relay::admitInvite() {
   co_return Result<>();  // Conflict: it was admitted before
 }
 
+Async<double> Relay::waitingLetters() {
+  Async<sql::MailboxFigures> counting = sql::mailboxFigures(m_store->sql());
+  const Result<sql::MailboxFigures> figures = co_await counting;
+  if (!figures) co_return fail(figures.error());
+  co_return static_cast<double>(figures->letters);
+}
+
+Async<double> Relay::waitingBytes() {
+  Async<sql::MailboxFigures> counting = sql::mailboxFigures(m_store->sql());
+  const Result<sql::MailboxFigures> figures = co_await counting;
+  if (!figures) co_return fail(figures.error());
+  co_return static_cast<double>(figures->bytes);
+}
+
 void Relay::writeMetrics(http::MetricsText &out) {
   const auto &messages = m_services.relay().counters();
   const auto writer = m_store->sql().writer().counters();
@@ -83,6 +101,7 @@ void Relay::writeMetrics(http::MetricsText &out) {
   out.counter("gx_store_acts_total", "acts in them").value(static_cast<double>(writer.acts));
   out.counter("gx_store_failed_commits_total", "transactions that failed")
       .value(static_cast<double>(writer.failedBatches));
+  out.histogram("gx_store_commit_seconds", "time until a transaction of the writer is on disk", writer.commits);
   out.gauge("gx_store_reads_waiting", "reads queued or running").value(m_store->sql().pool().waiting());
 }
 

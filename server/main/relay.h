@@ -28,6 +28,8 @@ class Relay final {
   [[nodiscard]] Async<> prepareAccounts();
   [[nodiscard]] Async<> admitInvite();
   void writeMetrics(http::MetricsText &out);
+  Async<double> waitingLetters();
+  Async<double> waitingBytes();
 
   config::Config m_config;
   std::unique_ptr<RelayStore> m_store;

@@ -5,12 +5,12 @@
 #include <pthread.h>
 
 #include <algorithm>
+#include <chrono>
 #include <future>
 #include <iterator>
 
 #include "core/base/crash_point.h"
 #include "core/base/logging.h"
-#include "server/sql/sql_transaction.h"
 
 namespace gx::server::sql {
 
@@ -111,7 +111,16 @@ Result<> GroupWriter::runActs(SqlConnection &db, std::span<Act> batch, std::vect
     if (!stored) return stored;
   }
   if (auto flushed = m_memory.flush(db); !flushed) return flushed;
-  return (*transaction)->commit();
+  return commit(**transaction);
+}
+
+Result<> GroupWriter::commit(SqlTransaction &transaction) {
+  const auto begun = std::chrono::steady_clock::now();
+  Result<> committed = transaction.commit();
+  const auto took = std::chrono::steady_clock::now() - begun;
+  const std::lock_guard lock(m_mutex);
+  m_counters.commits.add(took);
+  return committed;
 }
 
 Result<> GroupWriter::runIsolated(SqlConnection &db, Act &act, Result<> &outcome) {

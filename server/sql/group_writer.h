@@ -14,8 +14,10 @@
 
 #include "core/base/async.h"
 #include "core/base/call_queue.h"
+#include "core/base/duration_histogram.h"
 #include "server/sql/batch_memory.h"
 #include "server/sql/sql_connection.h"
+#include "server/sql/sql_transaction.h"
 
 namespace gx::server::sql {
 
@@ -39,6 +41,7 @@ class GroupWriter final {
     quint64 batches = 0;
     quint64 acts = 0;
     quint64 failedBatches = 0;
+    DurationHistogram commits{};  // how long COMMIT took until all was on disk, or failed
   };
 
   // Opens the database in the writer's thread. `memory` outlives the writer.
@@ -95,6 +98,7 @@ class GroupWriter final {
   void work(SqlConnection &db);
   void runBatch(SqlConnection &db, std::vector<Act> &batch);
   [[nodiscard]] Result<> runActs(SqlConnection &db, std::span<Act> batch, std::vector<Result<>> &outcomes);
+  [[nodiscard]] Result<> commit(SqlTransaction &transaction);
   [[nodiscard]] Result<> runIsolated(SqlConnection &db, Act &act, Result<> &outcome);
   static void tell(std::vector<Act> &batch, std::vector<Result<>> &outcomes);
 

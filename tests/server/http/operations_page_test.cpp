@@ -84,6 +84,17 @@ TEST_F(OperationsPageTest, WritesTheMetricsOfItsSources) {
   EXPECT_TRUE(response.body.contains("gx_test 7\n"));
 }
 
+TEST_F(OperationsPageTest, MeasuresGaugesAndLeavesOutWhatCannotBeHad) {
+  m_page.addGauge("gx_waits", "what waits", []() -> Async<double> { co_return 12.0; });
+  m_page.addGauge("gx_lost", "what is lost", []() -> Async<double> { co_return fail(ErrorKind::Storage, "disk"); });
+
+  const QByteArray text = m_http.get("/metrics").body;
+
+  EXPECT_TRUE(text.contains("# HELP gx_waits what waits\n# TYPE gx_waits gauge\ngx_waits 12\n")) << text.constData();
+  EXPECT_FALSE(text.contains("gx_lost"));
+  EXPECT_TRUE(text.contains("gx_ready 1\n"));
+}
+
 TEST_F(OperationsPageTest, ShowsAStatusPage) {
   EXPECT_TRUE(m_http.get("/").body.contains("The relay serves."));
   m_probe.isWell = false;

@@ -169,11 +169,16 @@ TEST_F(RelayTest, MetricsCountWhatHappens) {
   ASSERT_EQ(alice.sends(test::RelayUser::message(conversation, {&bob})).status, 200);
   online->waitFor("mail");
 
+  online->ask("mail.ack", {{QStringLiteral("seq"), 1}});
+  for (int i = 0; i < 3; ++i) ASSERT_EQ(alice.sends(test::RelayUser::message(conversation, {&bob})).status, 200);
+
   const QByteArray text = test::RawHttp(relay.opsPort()).get("/metrics").body;
 
   for (const char *line :
-       {"gx_messages_accepted_total 1\n", "gx_letters_total 1\n", "gx_devices_connected 1\n", "gx_ready 1\n",
-        "gx_mail_pushed_total{from=\"relay\"} 1\n", "gx_health{probe=\"database\"} 1\n"})
+       {"gx_messages_accepted_total 4\n", "gx_letters_total 4\n", "gx_devices_connected 1\n", "gx_ready 1\n",
+        "# TYPE gx_mailbox_letters gauge\ngx_mailbox_letters 3\n", "# TYPE gx_mailbox_bytes gauge\n",
+        "# TYPE gx_store_commit_seconds histogram\n", "gx_store_commit_seconds_bucket{le=\"+Inf\"} ",
+        "gx_mail_pushed_total{from=\"relay\"} 4\n", "gx_health{probe=\"database\"} 1\n"})
     EXPECT_TRUE(text.contains(line)) << line << text.constData();
   EXPECT_FALSE(text.contains("gxcoin.test"));
 }

@@ -133,6 +133,19 @@ TEST_F(GroupWriterTest, GivesTheValueOfAnAct) {
   EXPECT_EQ(value, QByteArray("value"));
 }
 
+TEST_F(GroupWriterTest, MeasuresEveryCommit) {
+  std::vector<qint64> told;
+  for (qint64 id = 1; id <= 3; ++id) {
+    writer().submit(inserting(id, told));
+    writer().drain();
+  }
+
+  const auto counters = writer().counters();
+
+  EXPECT_EQ(counters.commits.count(), counters.batches);
+  EXPECT_GT(counters.commits.sum(), 0);
+}
+
 TEST_F(GroupWriterTest, FlushesTheMemoryBeforeIsolatedActsAndCommits) {
   const int before = memory.flushes;
 
