@@ -2,6 +2,9 @@
 // SPDX-FileCopyrightText: The GX authors
 #include "core/messenger/conversations.h"
 
+#include <algorithm>
+
+#include "core/base/logging.h"
 #include "core/messenger/wire_values.h"
 
 namespace gx::messenger {
@@ -9,6 +12,16 @@ namespace gx::messenger {
 namespace {
 constexpr int kPageSize = 100;
 constexpr char kReadReceipts[] = "receipts.read";  // setting: "off" tells nobody what was read
+
+// Of two, and the one that is not `self` is who was asked for.
+bool isWith(const wire::ConversationInfo &info, const QString &account, UserId self) {
+  const QByteArray asked = account.toUtf8();
+  return info.type == wire::ConversationType::Direct && info.participants.size() == 2 &&
+         std::any_of(info.participants.begin(), info.participants.end(), [&](const wire::Participant &one) {
+           return one.userId != self && one.account.compare(asked, Qt::CaseInsensitive) == 0;
+         });
+}
+
 }  // namespace
 
 Conversations::Conversations(RelayAccess &access, Outbox &outbox, vault::Vault &vault)
@@ -22,6 +35,10 @@ Async<ConversationId> Conversations::with(QString account) {
   request.with.append(account.toUtf8());
   const auto info = co_await m_access.api().startConversation(std::move(request));
   if (!info) co_return tl::unexpected(info.error());
+  const auto record = co_await m_vault.account().account();
+  if (!record) co_return tl::unexpected(record.error());
+  if (!record->has_value() || !isWith(*info, account, (*record)->account.self.user))
+    co_return fail(ErrorKind::Untrusted, "the relay opened a conversation with somebody else", "wrong_participant");
   const auto kept = co_await keep(*info);
   if (!kept) co_return tl::unexpected(kept.error());
   co_return info->conversationId;
@@ -29,16 +46,18 @@ Async<ConversationId> Conversations::with(QString account) {
 
 Async<> Conversations::refresh() {
   std::optional<ConversationId> after;
+  Result<> outcome;
   do {
     const auto page = co_await m_access.api().conversations(after, kPageSize);
-    if (!page) co_return tl::unexpected(page.error());
+    if (!page) co_return tl::unexpected(outcome ? page.error() : outcome.error());
     for (const wire::ConversationInfo &info : page->conversations) {
       const auto kept = co_await keep(info);
-      if (!kept) co_return tl::unexpected(kept.error());
+      if (!kept) qCWarning(lcMessenger) << "a conversation is not taken:" << describe(kept.error());
+      if (!kept && outcome) outcome = tl::unexpected(kept.error());
     }
     after = page->next;
   } while (after);
-  co_return Result<>();
+  co_return outcome;
 }
 
 Async<> Conversations::fetch(ConversationId conversation) {

@@ -15,9 +15,11 @@ class Conversations final : public QObject {
  public:
   Conversations(RelayAccess &access, Outbox &outbox, vault::Vault &vault);
 
-  // The direct conversation with an account: the known one, else asked of the relay. NotFound for nobody.
+  // The direct conversation with an account: the known one, else asked of the relay. NotFound for nobody; Untrusted
+  // (wrong_participant) if the relay answers with one of somebody else.
   [[nodiscard]] Async<ConversationId> with(QString account);
-  // All that the relay knows of us; at start and after long absence.
+  // All that the relay knows of us; at start and after long absence. One that is not taken does not keep the others
+  // away: the first error is told at the end.
   [[nodiscard]] Async<> refresh();
   [[nodiscard]] Async<> fetch(ConversationId conversation);
 

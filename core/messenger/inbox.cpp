@@ -116,7 +116,12 @@ QCoro::Task<> Inbox::follow(vault::Opening opening) {
     if (i == 0 && opening.isNewMessage)
       Q_EMIT messageArrived(opening.conversation, opening.changed[i], opening.isFromOwnDevice);
   }
-  if (opening.kind == vault::OpeningKind::Failed) Q_EMIT letterFailed(opening.conversation, opening.cause);
+  if (opening.kind == vault::OpeningKind::Failed) {
+    Q_EMIT letterFailed(opening.conversation, opening.cause);
+    m_scope.spawn(askAgain());
+  }
+  if (opening.distrusted) Q_EMIT distrusted(*opening.distrusted);
+  if (opening.deferredOf) reopenLater(*opening.deferredOf);
   if (opening.usedLastPreKey) Q_EMIT preKeysRunLow();
   if (opening.queuedWork) m_parts.outbox.wake();
   if (opening.wantsManifest) co_await fetchManifest(*opening.wantsManifest);
@@ -178,9 +183,19 @@ QCoro::Task<> Inbox::poll() {
 QCoro::Task<> Inbox::askAgain() {
   const auto wait = co_await m_parts.vault.opener().askAgain();
   m_parts.outbox.wake();
-  if (!wait || !wait->has_value() || m_isStopping) co_return;
+  if (!wait || !wait->has_value() || m_isStopping || m_willAskAgain) co_return;
+  m_willAskAgain = true;
   m_parts.clock.callAfter(**wait, this, [this] {
+    m_willAskAgain = false;
     if (!m_isStopping) m_scope.spawn(askAgain());
+  });
+}
+
+void Inbox::reopenLater(UserId user) {
+  if (!m_deferred.insert(user).second) return;
+  m_parts.clock.callAfter(vault::kDeferral, this, [this, user] {
+    m_deferred.erase(user);
+    if (!m_isStopping) m_scope.spawn(reopenHeld(user));
   });
 }
 

@@ -46,6 +46,8 @@ class Inbox final : public QObject {
   void messageArrived(const gx::ConversationId &conversation, const gx::vault::MessageRef &message, bool fromOwnDevice);
   void preKeysRunLow();
   void letterFailed(const gx::ConversationId &conversation, const QByteArray &cause);
+  // Somebody's own device told of another device list than ours: nothing is sent to this person until the user decided.
+  void distrusted(const gx::UserId &user);
   // The store refuses: nothing was taken and nothing acknowledged. It is tried again.
   void storeFailed(const gx::Error &reason);
 
@@ -61,6 +63,7 @@ class Inbox final : public QObject {
   QCoro::Task<> recover();
   QCoro::Task<> poll();
   QCoro::Task<> askAgain();
+  void reopenLater(UserId user);
   void acknowledge();
   void schedulePoll();
 
@@ -74,7 +77,9 @@ class Inbox final : public QObject {
   bool m_isReady = false;  // since start() a connection stood once
   bool m_isRunning = false;
   bool m_isStopping = false;
-  std::set<UserId> m_wanted;  // manifests that could not be fetched yet
+  bool m_willAskAgain = false;  // a timer runs
+  std::set<UserId> m_wanted;    // manifests that could not be fetched yet
+  std::set<UserId> m_deferred;  // senders whose letters wait for a timer
   TaskScope m_scope;
 };
 

@@ -30,10 +30,7 @@ bool mayPass(const Error &error) {
 
 Outbox::Outbox(Connection &connection, RecipientDevices &recipients, vault::Vault &vault, Clock &clock, Random &random)
     : m_connection(connection), m_recipients(recipients), m_vault(vault), m_clock(clock), m_random(random) {
-  connect(&m_connection, &Connection::ready, this, [this] {
-    for (auto &[conversation, lane] : m_lanes) lane.notBefore = {};
-    wake();
-  });
+  connect(&m_connection, &Connection::ready, this, &Outbox::retryNow);
 }
 
 Async<vault::OutboxChange> Outbox::send(ConversationId conversation, model::Content content) {
@@ -56,6 +53,11 @@ void Outbox::wake() {
   if (m_isStopping) return;
   m_scanAgain = true;
   if (!m_isScanning) m_scope.spawn(scan());
+}
+
+void Outbox::retryNow() {
+  for (auto &[conversation, lane] : m_lanes) lane.notBefore = {};
+  wake();
 }
 
 QCoro::Task<> Outbox::shutdown() {

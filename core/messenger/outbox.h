@@ -27,6 +27,8 @@ class Outbox final : public QObject {
 
   // There may be something to do: new work, connection back, trust decided.
   void wake();
+  // The same, and nothing waits for its next try any more: the connection is back, the user decided.
+  void retryNow();
   [[nodiscard]] QCoro::Task<> shutdown();
 
  Q_SIGNALS:

@@ -20,6 +20,19 @@ Async<model::Trust> Safety::trust(UserId user) {
   co_return pinned->trust;
 }
 
+Async<std::optional<Error>> Safety::alarm(UserId user) {
+  const auto pinned = co_await m_vault.manifests().pinned(user);
+  if (!pinned) co_return tl::unexpected(pinned.error());
+  std::optional<Error> reason;
+  if (pinned->trust != model::Trust::Broken) co_return reason;
+  const bool isFork = pinned->alarm == curve::kManifestFork;
+  reason.emplace();
+  reason->kind = ErrorKind::Untrusted;
+  reason->detail = pinned->alarm;
+  reason->code = isFork ? QByteArray(curve::kManifestFork) : QByteArray(vault::codes::kTrustBroken);
+  co_return reason;
+}
+
 Async<> Safety::markVerified(UserId user, bool isVerified) {
   return m_vault.manifests().markVerified(user, isVerified);
 }
@@ -28,7 +41,7 @@ Async<> Safety::acceptNewRoot(UserId user) {
   const auto accepted = co_await m_vault.manifests().acceptNewRoot(user);
   if (!accepted) co_return tl::unexpected(accepted.error());
   co_await m_inbox.reopenHeld(user);
-  m_outbox.wake();
+  m_outbox.retryNow();
   co_return Result<>();
 }
 

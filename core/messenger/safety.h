@@ -17,8 +17,11 @@ class Safety final {
   // Over the device lists of now.
   [[nodiscard]] Async<model::SafetyNumber> number(UserId user);
   [[nodiscard]] Async<model::Trust> trust(UserId user);
+  // Why it is Broken, as an Error whose code has words; nothing where it is not.
+  [[nodiscard]] Async<std::optional<Error>> alarm(UserId user);
   [[nodiscard]] Async<> markVerified(UserId user, bool isVerified);
-  // Goes on with a person whose account started a new device chain: held letters open, queued ones leave.
+  // Goes on with a person whose account started a new device chain, or whose own device told of another list than ours:
+  // held letters open, queued ones leave.
   [[nodiscard]] Async<> acceptNewRoot(UserId user);
 
  private:

@@ -67,6 +67,18 @@ Result<std::vector<UserId>> QuarantineStore::heldSenders() {
   });
 }
 
+Result<int> QuarantineStore::countOf(const model::DeviceAddress &sender, const QByteArray &butCause) {
+  const auto count =
+      m_database
+          .statement("SELECT count(*) FROM quarantine WHERE user = :user AND device = :device AND cause <> :cause")
+          .bind(":user", sender.user)
+          .bind(":device", sender.device)
+          .bind(":cause", butCause)
+          .first([](const Statement &row) { return row.integer(0); });
+  if (!count) return fail(count.error());
+  return count->value_or(0);
+}
+
 Result<std::vector<QuarantineRow>> QuarantineStore::heldOf(UserId user) {
   return m_database
       .statement("SELECT " GX_QUARANTINE_COLUMNS " FROM quarantine WHERE user = :user AND state = 0 ORDER BY seq")

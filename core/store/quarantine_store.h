@@ -42,6 +42,8 @@ class QuarantineStore final {
   [[nodiscard]] Result<std::optional<QuarantineRow>> letter(MessageId letter);
   [[nodiscard]] Result<> remove(MessageId letter);
   [[nodiscard]] Result<std::vector<UserId>> heldSenders();
+  // Rows of one sending device, but those with this cause.
+  [[nodiscard]] Result<int> countOf(const model::DeviceAddress &sender, const QByteArray &butCause);
   // In order of the mailbox.
   [[nodiscard]] Result<std::vector<QuarantineRow>> heldOf(UserId user);
   [[nodiscard]] Result<std::vector<QuarantineRow>> due(WallTime now);

@@ -15,6 +15,7 @@ namespace {
 
 constexpr auto kFirstPause = 30s;
 constexpr auto kRenewalPause = 30s;
+constexpr auto kCrowdPause = 60s;  // until a sender is asked again who was asked for too many
 constexpr std::size_t kAskedAtOnce = 20;
 
 // Not where the same bytes would fail again: it was opened, and is wrong or newer than we are.
@@ -31,6 +32,18 @@ bool isShown(const QByteArray &cause) {
 }  // namespace
 
 Result<Opening> FailedLetters::keep(const Incoming &letter, const QByteArray &cause) {
+  Opening opening;
+  opening.kind = OpeningKind::Failed;
+  opening.seq = letter.seq;
+  opening.conversation = letter.conversation;
+  opening.cause = cause;
+  if (const auto seen = m_room.received.addLetter(letter.messageId, m_room.now()); !seen) return fail(seen.error());
+  const auto count = m_room.quarantine.countOf(letter.sender, codes::kSenderBusy);
+  if (!count) return fail(count.error());
+  if (*count >= kMaxKeptLetters) {
+    opening.kind = OpeningKind::Discarded;
+    return opening;
+  }
   store::QuarantineRow row;
   row.letter = letter.messageId;
   row.seq = letter.seq;
@@ -41,37 +54,41 @@ Result<Opening> FailedLetters::keep(const Incoming &letter, const QByteArray &ca
   row.state = helpsToAsk(cause) ? store::QuarantineState::Waiting : store::QuarantineState::Kept;
   row.cause = cause;
   row.keptAt = m_room.now();
-  Opening opening;
-  opening.kind = OpeningKind::Failed;
-  opening.seq = letter.seq;
-  opening.conversation = letter.conversation;
-  opening.cause = cause;
-  if (isShown(cause)) {
-    const auto hasFacts = m_room.conversations.hasFacts(letter.conversation);
-    if (!hasFacts) return fail(hasFacts.error());
-    opening.isNewConversation = !*hasFacts;
-    if (const auto made = m_room.conversations.ensure(letter.conversation, m_room.now()); !made)
-      return fail(made.error());
-    const auto place = PeerChains(m_room).reserve(letter.conversation, letter.sender);
-    if (!place) return fail(place.error());
-    row.expectedSequence = *place;
-    if (const auto inserted = insertPlaceholder(row); !inserted) return fail(inserted.error());
-    opening.changed.push_back({letter.sender.user, ClientMessageId{letter.messageId.bytes}});
-  }
+  if (isShown(cause))
+    if (const auto placed = placeLine(letter, row, opening); !placed) return fail(placed.error());
   if (row.state == store::QuarantineState::Waiting) {
-    if (const auto asked = ask(row); !asked) return fail(asked.error());
-    opening.queuedWork = true;
+    const auto asked = ask(row);
+    if (!asked) return fail(asked.error());
+    opening.queuedWork = *asked;
   }
   if (const auto put = m_room.quarantine.put(row); !put) return fail(put.error());
-  if (const auto seen = m_room.received.addLetter(letter.messageId, m_room.now()); !seen) return fail(seen.error());
   return opening;
 }
 
-Result<> FailedLetters::ask(store::QuarantineRow &row) {
-  if (const auto renewed = renewSession(row.sender); !renewed) return renewed;
+Result<> FailedLetters::placeLine(const Incoming &letter, store::QuarantineRow &row, Opening &opening) {
+  const auto hasFacts = m_room.conversations.hasFacts(letter.conversation);
+  if (!hasFacts) return fail(hasFacts.error());
+  opening.isNewConversation = !*hasFacts;
+  if (const auto made = m_room.conversations.ensure(letter.conversation, m_room.now()); !made) return made;
+  const auto place = PeerChains(m_room).reserve(letter.conversation, letter.sender);
+  if (!place) return fail(place.error());
+  row.expectedSequence = *place;
+  opening.changed.push_back({letter.sender.user, ClientMessageId{letter.messageId.bytes}});
+  return insertPlaceholder(row);
+}
+
+Result<bool> FailedLetters::ask(store::QuarantineRow &row) {
+  if (!m_room.budgets.takeAsk(row.sender)) {
+    row.nextTryAt = m_room.now() + kCrowdPause;
+    return false;
+  }
+  if (const auto renewed = renewSession(row.sender); !renewed) return fail(renewed.error());
   row.nextTryAt = m_room.now() + kFirstPause * (1 << row.tries);
   ++row.tries;
-  return OutboxEntries(m_room).appendControl(row.conversation, model::RetryRequest{row.letter, std::nullopt});
+  const auto queued =
+      OutboxEntries(m_room).appendControl(row.conversation, model::RetryRequest{row.letter, std::nullopt});
+  if (!queued) return fail(queued.error());
+  return true;
 }
 
 // The next thing we send goes over a new session, so that the other side has one that works. Archived, not deleted.

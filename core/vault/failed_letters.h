@@ -19,7 +19,9 @@ class FailedLetters final {
   [[nodiscard]] Result<std::optional<std::chrono::milliseconds>> askAgain();
 
  private:
-  [[nodiscard]] Result<> ask(store::QuarantineRow &row);
+  // Asks for it, or leaves it for later where its device was asked for too many just now.
+  [[nodiscard]] Result<bool> ask(store::QuarantineRow &row);
+  [[nodiscard]] Result<> placeLine(const Incoming &letter, store::QuarantineRow &row, Opening &opening);
   [[nodiscard]] Result<> renewSession(const model::DeviceAddress &device);
   [[nodiscard]] Result<> insertPlaceholder(const store::QuarantineRow &row);
 

@@ -60,14 +60,21 @@ Result<Opening> LetterOpening::open(const Incoming &letter) {
 Result<std::vector<Opening>> LetterOpening::reopenHeld(UserId user) {
   const auto held = m_room.quarantine.heldOf(user);
   if (!held) return fail(held.error());
+  if (held->empty()) return std::vector<Opening>();
+  const auto gone = ManifestPins(m_room).removedDevices(user);
+  if (!gone) return fail(gone.error());
   std::vector<Opening> openings;
+  int discarded = 0;
   for (const auto &row : *held) {
     if (const auto removed = m_room.quarantine.remove(row.letter); !removed) return fail(removed.error());
     const Incoming letter{row.seq, row.letter, row.conversation, row.sender, row.ciphertext, row.serverTime};
-    auto opening = process(letter);
+    const bool isGone = gone->contains(row.sender.device);
+    auto opening = isGone ? discard(letter, codes::kDeviceRemoved) : process(letter);
     if (!opening) return fail(opening.error());
+    if (isGone) ++discarded;
     openings.push_back(std::move(*opening));
   }
+  if (discarded > 0) qCInfo(lcVault) << discarded << "letters of a removed device are discarded:" << shortId(user);
   return openings;
 }
 
@@ -75,10 +82,13 @@ Result<Opening> LetterOpening::process(const Incoming &letter) {
   const auto identity = m_room.keys.trustedIdentity(letter.sender);
   if (!identity) return fail(identity.error());
   if (!*identity) return hold(letter, crypto::codes::kUntrustedIdentity);
+  if (!m_room.budgets.mayOpen(letter.sender.user)) return defer(letter);
   store::Savepoint savepoint(*m_room.database);
   if (!savepoint.began()) return fail(savepoint.began().error());
   Opening opening = openingOf(OpeningKind::Applied, letter);
+  const SteadyTime begun = m_room.clock.steadyNow();
   const auto plaintext = decrypt(letter, opening);
+  m_room.budgets.charge(letter.sender.user, m_room.clock.steadyNow() - begun);
   if (!plaintext) {
     if (!isFaultOfLetter(plaintext.error())) return fail(plaintext.error());
     if (const auto undone = savepoint.undo(); !undone) return fail(undone.error());
@@ -89,6 +99,14 @@ Result<Opening> LetterOpening::process(const Incoming &letter) {
 }
 
 Result<Opening> LetterOpening::hold(const Incoming &letter, const QByteArray &cause) {
+  // What was deferred is neither counted nor discarded: it waits for us, not for a list.
+  const auto count = m_room.quarantine.countOf(letter.sender, codes::kSenderBusy);
+  if (!count) return fail(count.error());
+  if (*count >= kMaxKeptLetters && cause != codes::kSenderBusy) {
+    qCWarning(lcVault) << *count << "letters of a device wait unopened: one more is discarded"
+                       << shortId(letter.sender.user);
+    return discard(letter, codes::kTooManyKept);
+  }
   store::QuarantineRow row;
   row.letter = letter.messageId;
   row.seq = letter.seq;
@@ -101,6 +119,22 @@ Result<Opening> LetterOpening::hold(const Incoming &letter, const QByteArray &ca
   if (const auto put = m_room.quarantine.put(row); !put) return fail(put.error());
   Opening opening = openingOf(OpeningKind::Held, letter);
   opening.wantsManifest = letter.sender.user;
+  opening.cause = cause;
+  return opening;
+}
+
+Result<Opening> LetterOpening::defer(const Incoming &letter) {
+  auto opening = hold(letter, codes::kSenderBusy);
+  if (!opening) return opening;
+  qCWarning(lcVault) << "letters of an account take too long to open and wait:" << shortId(letter.sender.user);
+  opening->wantsManifest.reset();
+  opening->deferredOf = letter.sender.user;
+  return opening;
+}
+
+Result<Opening> LetterOpening::discard(const Incoming &letter, const QByteArray &cause) {
+  if (const auto seen = m_room.received.addLetter(letter.messageId, m_room.now()); !seen) return fail(seen.error());
+  Opening opening = openingOf(OpeningKind::Discarded, letter);
   opening.cause = cause;
   return opening;
 }
@@ -149,6 +183,22 @@ Result<> LetterOpening::checkHeader(const Incoming &letter, const model::Content
   return {};
 }
 
+// Who signs for its devices says that the relay shows us another list of them: nothing more goes out until the user
+// decides. Of our own account the user cannot decide, so that it is only logged.
+Result<> LetterOpening::noteFork(const model::ContentHeader &header, Opening &opening) {
+  const UserId sender = header.sender.user;
+  opening.wantsManifest = sender;
+  const auto self = m_room.account.self();
+  if (!self) return fail(self.error());
+  const auto isNews =
+      sender == self->user ? Result<bool>(true) : ManifestPins(m_room).noteFork(sender, header.senderManifest);
+  if (!isNews) return fail(isNews.error());
+  if (!*isNews) return {};
+  qCWarning(lcVault) << "a sender names another history of its own devices:" << shortId(sender);
+  if (sender != self->user) opening.distrusted = sender;
+  return {};
+}
+
 // A newer list than ours is fetched. The sender's own list under another hash: somebody sees two histories of it.
 Result<> LetterOpening::checkStamps(const model::ContentHeader &header, Opening &opening) {
   ManifestPins pins(m_room);
@@ -157,10 +207,8 @@ Result<> LetterOpening::checkStamps(const model::ContentHeader &header, Opening 
   if (header.senderManifest.version > *known) opening.wantsManifest = header.sender.user;
   const auto forked = pins.contradicts(header.sender.user, header.senderManifest.version, header.senderManifest.hash);
   if (!forked) return fail(forked.error());
-  if (*forked) {
-    qCWarning(lcVault) << "a sender names another history of its own devices:" << shortId(header.sender.user);
-    opening.wantsManifest = header.sender.user;
-  }
+  if (*forked)
+    if (const auto noted = noteFork(header, opening); !noted) return noted;
   const auto own =
       pins.contradicts(header.recipient.user, header.recipientManifest.version, header.recipientManifest.hash);
   if (!own) return fail(own.error());

@@ -19,10 +19,14 @@ class LetterOpening final {
  private:
   [[nodiscard]] Result<Opening> process(const Incoming &letter);
   [[nodiscard]] Result<Opening> hold(const Incoming &letter, const QByteArray &cause);
+  // Its account used up its time: later.
+  [[nodiscard]] Result<Opening> defer(const Incoming &letter);
+  [[nodiscard]] Result<Opening> discard(const Incoming &letter, const QByteArray &cause);
   // Nothing of the attempt stays but the letter itself.
   [[nodiscard]] Result<Opening> refuse(const Incoming &letter, const Error &why);
   [[nodiscard]] Result<model::Plaintext> decrypt(const Incoming &letter, Opening &opening);
   [[nodiscard]] Result<> checkHeader(const Incoming &letter, const model::ContentHeader &header);
+  [[nodiscard]] Result<> noteFork(const model::ContentHeader &header, Opening &opening);
   [[nodiscard]] Result<> checkStamps(const model::ContentHeader &header, Opening &opening);
   [[nodiscard]] Result<Opening> take(const Incoming &letter, const model::Plaintext &plaintext, Opening opening);
 

@@ -26,6 +26,7 @@ std::vector<curve::PublicKey> keysOf(const std::vector<curve::ManifestDevice> &d
 }
 
 constexpr char kAnswerSetting[] = "linking.answer";
+constexpr char kForkSetting[] = "manifest.fork.";  // and the user's id: what was named last
 
 QString answerText(DeviceId device, const curve::PublicKey &identityKey) {
   return QString::number(device.value) + QLatin1Char(' ') + QString::fromLatin1(identityKey.bytes().toHex());
@@ -71,8 +72,10 @@ Result<ManifestOutcome> ManifestPins::refuse(UserId user, const curve::Manifest 
     outcome.change = ManifestChange::NewRoot;
     outcome.reason = curve::kManifestNewRoot;
   }
+  // A fork that is no sound chain is a fault of whoever served it; the alarm of that name is kept for noteFork().
+  const QByteArray alarm = outcome.reason == curve::kManifestFork ? QByteArray(curve::kManifestBroken) : outcome.reason;
   if (!pinned.isEmpty())
-    if (const auto raised = raiseAlarm(user, outcome.reason); !raised) return fail(raised.error());
+    if (const auto raised = raiseAlarm(user, alarm); !raised) return fail(raised.error());
   return outcome;
 }
 
@@ -83,11 +86,12 @@ Result<> ManifestPins::raiseAlarm(UserId user, const QByteArray &reason) {
   return m_room.manifests.setTrust(user, *trust);
 }
 
-// The whole history came and agrees with ours: an alarm without another chain behind it was a fault on the way.
+// The whole history came and agrees with ours: an alarm without another chain behind it was a fault on the way. Not so
+// where the person's own device told of another list: the relay may go on showing us the one that we have.
 Result<> ManifestPins::quietAlarm(UserId user, const std::vector<curve::ManifestEntry> &served) {
   auto trust = m_room.manifests.trust(user);
   if (!trust) return fail(trust.error());
-  if (trust->alarm.isEmpty() || served.front().version != 1) return {};
+  if (trust->alarm.isEmpty() || trust->alarm == curve::kManifestFork || served.front().version != 1) return {};
   const auto candidate = m_room.manifests.candidate(user);
   if (!candidate) return fail(candidate.error());
   if (*candidate) return {};
@@ -101,6 +105,7 @@ Result<PinnedManifest> ManifestPins::pinned(UserId user) {
   const auto trust = m_room.manifests.trust(user);
   if (!trust) return fail(trust.error());
   PinnedManifest result{user, manifest->version(), manifest->hash(), manifest->devices()};
+  result.alarm = trust->alarm;
   if (!trust->alarm.isEmpty())
     result.trust = model::Trust::Broken;
   else if (trust->isVerified)
@@ -179,10 +184,44 @@ Result<> ManifestPins::markVerified(UserId user, bool isVerified) {
 Result<> ManifestPins::acceptNewRoot(UserId user) {
   const auto candidate = m_room.manifests.candidate(user);
   if (!candidate) return fail(candidate.error());
-  if (!*candidate) return fail(ErrorKind::NotFound, "no other device list to accept");
+  if (!*candidate) return acceptFork(user);
   if (const auto pinnedNow = m_room.manifests.pin(**candidate); !pinnedNow) return pinnedNow;
   if (const auto dropped = m_room.manifests.dropCandidate(user); !dropped) return dropped;
   return m_room.manifests.setTrust(user, {});
+}
+
+// With the list that is pinned: there is no other one to be had.
+Result<> ManifestPins::acceptFork(UserId user) {
+  const auto trust = m_room.manifests.trust(user);
+  if (!trust) return fail(trust.error());
+  if (trust->alarm != curve::kManifestFork) return fail(ErrorKind::NotFound, "no other device list to accept");
+  return m_room.manifests.setTrust(user, {});
+}
+
+Result<bool> ManifestPins::noteFork(UserId user, const model::ManifestStamp &named) {
+  const QString setting = QLatin1String(kForkSetting) + QString::fromLatin1(toText(user));
+  const QString text = QString::number(named.version) + QLatin1Char(' ') + QString::fromLatin1(named.hash.toHex());
+  const auto before = m_room.settings.value(setting);
+  if (!before) return fail(before.error());
+  if (*before == text) return false;
+  if (const auto set = m_room.settings.set(setting, text); !set) return fail(set.error());
+  const auto trust = m_room.manifests.trust(user);
+  if (!trust) return fail(trust.error());
+  if (!trust->alarm.isEmpty()) return true;
+  if (const auto raised = raiseAlarm(user, curve::kManifestFork); !raised) return fail(raised.error());
+  return true;
+}
+
+Result<std::set<DeviceId>> ManifestPins::removedDevices(UserId user) {
+  std::set<DeviceId> gone;
+  const auto trust = m_room.manifests.trust(user);
+  if (!trust) return fail(trust.error());
+  if (!trust->alarm.isEmpty()) return gone;
+  const auto chain = m_room.manifests.pinned(user);
+  if (!chain) return fail(chain.error());
+  for (const auto &entry : chain->entries())
+    if (!chain->identityOf(entry.device)) gone.insert(entry.device);
+  return gone;
 }
 
 Result<model::SafetyNumber> ManifestPins::safetyNumber(UserId user) {

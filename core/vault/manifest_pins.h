@@ -2,6 +2,9 @@
 // SPDX-FileCopyrightText: The GX authors
 #pragma once
 
+#include <set>
+
+#include "core/model/plaintext.h"
 #include "core/vault/manifests.h"
 #include "core/vault/strongroom.h"
 
@@ -24,12 +27,18 @@ class ManifestPins final {
 
   // What a sender wrote about a device list, against ours: true if we know that version under another hash.
   [[nodiscard]] Result<bool> contradicts(UserId user, quint64 version, const QByteArray &hash);
+  // `user` itself named this list of its devices, against ours: an alarm until acceptNewRoot(). False if the very same
+  // was named before; what was accepted once is no news.
+  [[nodiscard]] Result<bool> noteFork(UserId user, const model::ManifestStamp &named);
+  // Devices that the pinned chain had and has no more; none while there is an alarm.
+  [[nodiscard]] Result<std::set<DeviceId>> removedDevices(UserId user);
   // Nothing goes to or comes from `user` until the user decided.
   [[nodiscard]] Result<> raiseAlarm(UserId user, const QByteArray &reason);
 
  private:
   [[nodiscard]] Result<ManifestOutcome> refuse(UserId user, const curve::Manifest &pinned,
                                                const std::vector<curve::ManifestEntry> &served, const Error &why);
+  [[nodiscard]] Result<> acceptFork(UserId user);
   [[nodiscard]] Result<> quietAlarm(UserId user, const std::vector<curve::ManifestEntry> &served);
   [[nodiscard]] Result<curve::ManifestEntry> signedEntry(curve::ManifestEntry entry);
 

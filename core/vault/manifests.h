@@ -36,6 +36,7 @@ struct PinnedManifest {
   QByteArray hash;  // of the last entry
   std::vector<curve::ManifestDevice> devices;
   model::Trust trust = model::Trust::Unverified;
+  QByteArray alarm{};  // why trust is Broken: a code of core/curve/manifest.h
 };
 
 // The verified device lists of everybody, our own account included: the only source of trust. Main thread.
@@ -55,7 +56,8 @@ class Manifests final {
   // Version 1 of a new chain naming this device alone ("--new-identity").
   [[nodiscard]] Async<curve::ManifestEntry> makeNewRoot(QByteArray nameHash);
 
-  // Remembers who answered this device's linking: the person compares digits over that key, so its word counts.
+  // Remembers who answered this device's linking, once a person said that both show the same digits: its word counts
+  // now.
   [[nodiscard]] Async<> noteAnswer(DeviceId device, curve::PublicKey identityKey);
   // True if this device stands in its own list by its own word (as the root) or by that of the device that answered. By
   // anybody else's, the relay made the list up.
@@ -63,7 +65,8 @@ class Manifests final {
 
   // The user compared the safety number. Conflict while trust is broken, NotFound without devices.
   [[nodiscard]] Async<> markVerified(UserId user, bool isVerified);
-  // The user decided to go on with the chain kept aside by NewRoot; trust becomes Unverified.
+  // The user decided to go on: with the chain kept aside by NewRoot, or with the pinned one although the person's own
+  // device named another (kManifestFork). Trust becomes Unverified; NotFound where there is nothing to decide.
   [[nodiscard]] Async<> acceptNewRoot(UserId user);
   // NotFound without pinned devices on either side.
   [[nodiscard]] Async<model::SafetyNumber> safetyNumber(UserId user);

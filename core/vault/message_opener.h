@@ -32,6 +32,7 @@ enum class OpeningKind {
   Duplicate,  // seen before: only the cursor moved
   Held,       // its device is not in the pinned manifest: kept sealed until reopenHeld()
   Failed,     // kept in quarantine with `cause`; a repetition was asked for where that helps
+  Discarded,  // not kept: its device was taken off its account, or too many of it lie here already
 };
 
 // What became of a letter; all of it is on disk.
@@ -44,10 +45,17 @@ struct Opening {
   bool isFromOwnDevice = false;           // sync copy, or what was read on another own device
   bool isNewConversation = false;         // its facts must be fetched (Archive::upsert)
   std::optional<UserId> wantsManifest{};  // fetch this account's manifest, apply it, then reopenHeld(user)
+  std::optional<UserId> deferredOf{};     // this account used up its time: reopenHeld(user) after kDeferral
+  std::optional<UserId> distrusted{};     // named another history of its own devices: nothing is sent until accepted
   bool queuedWork = false;                // receipts, retry request or an answer to one: look at OutboxJournal::work()
   bool usedLastPreKey = false;            // refill prekeys
   QByteArray cause{};                     // of Failed: a code of core/crypto/session.h or of codes below
 };
+
+// How long the letters of a sender wait that costs too much.
+inline constexpr std::chrono::milliseconds kDeferral = std::chrono::seconds(30);
+// So many letters of one sending device are kept unopened; what comes beyond is discarded.
+inline constexpr int kMaxKeptLetters = 200;
 
 // Opens letters: transaction R of SECURITY.md 3g. Seen-check, decrypt, checks M1-M4, effects, receipt and cursor in one
 // commit; only then may the letter be acknowledged. Main thread.
@@ -66,7 +74,8 @@ class MessageOpener final {
 
   // Accounts whose letters wait for a manifest.
   [[nodiscard]] Async<std::vector<UserId>> heldSenders();
-  // Opens what waits of `user`, in order, after its manifest changed or the user decided.
+  // Opens what waits of `user`, in order, after its manifest came, the user decided, or kDeferral passed. Letters of
+  // devices that its list has removed are discarded.
   [[nodiscard]] Async<std::vector<Opening>> reopenHeld(UserId user);
 
   // Asks once more for what did not open and was not repeated: at most 5 times a letter, 30 s apart and doubling. The
@@ -82,6 +91,9 @@ inline constexpr char kHeaderMismatch[] = "header_mismatch";  // inside differs 
 inline constexpr char kBadContent[] = "bad_content";          // opened, but not well-formed
 inline constexpr char kNewerContent[] = "newer_content";      // needs a newer version
 inline constexpr char kNotParticipant[] = "not_participant";
+inline constexpr char kSenderBusy[] = "sender_busy";        // Held: its account used up its time
+inline constexpr char kDeviceRemoved[] = "device_removed";  // Discarded
+inline constexpr char kTooManyKept[] = "too_many_kept";     // Discarded
 }  // namespace codes
 
 }  // namespace gx::vault

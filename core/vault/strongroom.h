@@ -27,6 +27,7 @@
 #include "core/store/sealed_envelope_store.h"
 #include "core/store/setting_store.h"
 #include "core/store/signal_key_store.h"
+#include "core/vault/sender_budgets.h"
 
 namespace gx::vault {
 
@@ -64,6 +65,7 @@ struct Strongroom {
   store::ChainStore chains{*database};
   store::QuarantineStore quarantine{*database};
   store::DeferredEffectStore deferredEffects{*database};
+  SenderBudgets budgets{clock};
 
   [[nodiscard]] crypto::Keyring keyring() { return {*context, keys, identity, seal, clock}; }
   [[nodiscard]] WallTime now() const { return clock.wallNow(); }

@@ -50,11 +50,29 @@ constexpr std::array kAccountRows{
             QT_TRANSLATE_NOOP("ErrorText",
                               "Do not approve it. Try again over another network; if it happens again, do "
                               "not trust this relay.")},
+    CodeRow{"digits_differ", QT_TRANSLATE_NOOP("ErrorText", "The two devices do not show the same digits."),
+            QT_TRANSLATE_NOOP("ErrorText",
+                              "Nothing was taken over, and the new device was dropped. Sign in again over another "
+                              "network; if it happens again, do not trust this relay.")},
+    CodeRow{"digits_unconfirmed",
+            QT_TRANSLATE_NOOP("ErrorText", "Nobody was there to say whether both devices show the same digits."),
+            QT_TRANSLATE_NOOP("ErrorText",
+                              "Compare the digits of both devices. If they are the same, run this again with "
+                              "--digits and those digits.")},
 };
 
 constexpr std::array kMessageRows{
     CodeRow{"trust_broken", QT_TRANSLATE_NOOP("ErrorText", "This person's devices were set up anew."),
             QT_TRANSLATE_NOOP("ErrorText", "Nothing is sent until you compared the safety number and accepted them.")},
+    CodeRow{
+        "manifest_fork",
+        QT_TRANSLATE_NOOP("ErrorText", "This person's own device names another list of devices than the relay shows."),
+        QT_TRANSLATE_NOOP("ErrorText",
+                          "Somebody may be listening in. Nothing is sent until you compared the safety number "
+                          "and accepted.")},
+    CodeRow{"wrong_participant",
+            QT_TRANSLATE_NOOP("ErrorText", "The relay answered with a conversation with somebody else."),
+            QT_TRANSLATE_NOOP("ErrorText", "Nothing was sent. Do not trust this relay if it happens again.")},
     CodeRow{"no_devices", QT_TRANSLATE_NOOP("ErrorText", "This person has not signed in on any device yet."),
             QT_TRANSLATE_NOOP("ErrorText", "The message waits here and leaves by itself.")},
     CodeRow{"mailbox_full", QT_TRANSLATE_NOOP("ErrorText", "The mailbox of the other side is full."),
