@@ -20,7 +20,7 @@ struct CommandLine {
   QString deviceName{};
   QString invite{};
   QString transport{};  // "", "polling", "websocket"
-  QString digits{};     // devices approve: what the other device shows
+  QString digits{};     // login, devices approve: what the other device shows
   int limit = 50;       // history
   bool json = false;
   bool yes = false;

@@ -4,7 +4,7 @@
 
 #include <stop_token>
 
-#include "app/cli/prompt.h"
+#include "app/cli/digit_check.h"
 #include "core/wire/account_dto.h"
 #include "ui/text/message_text.h"
 
@@ -37,30 +37,31 @@ Async<ExitCode> list(CliSession &cli) {
   co_return kOk;
 }
 
-bool personAgrees(CliSession &cli, const messenger::LinkOffer &offer) {
-  const QString digits = QString::fromLatin1(offer.digits);
+DigitCheck tellOffered(CliSession &cli, const messenger::LinkOffer &offer) {
   QJsonObject members;
   members[u"device_id"_s] = static_cast<qint64>(offer.device.value);
   members[u"name"_s] = QString::fromUtf8(offer.name);
-  members[u"digits"_s] = digits;
+  members[u"digits"_s] = QString::fromLatin1(offer.digits);
   cli.output().event("link_digits", members);
-  if (!cli.line().digits.isEmpty()) return QString(cli.line().digits).remove(u' ') == digits;
   cli.output().note(u"The new device calls itself: "_s + text::harmless(QString::fromUtf8(offer.name)));
-  return confirm(u"Does it show  "_s + digits.left(3) + u' ' + digits.mid(3) + u"  ?"_s);
+  cli.output().note(u"Both devices must show:  "_s + spacedDigits(offer.digits));
+  return checkDigits(cli, offer.digits);
 }
 
 Async<ExitCode> approve(CliSession &cli, DeviceId device) {
   auto offer = co_await cli.session().linking().answer(device, std::stop_token());
   if (!offer) co_return tl::unexpected(offer.error());
-  if (!personAgrees(cli, *offer)) {
+  const DigitCheck known = tellOffered(cli, *offer);
+  if (known == DigitCheck::NobodyToAsk) co_return tl::unexpected(digitsUnconfirmed());
+  if (known == DigitCheck::Different) {
     const auto refused = co_await cli.session().linking().refuse(device);
     if (!refused) co_return tl::unexpected(refused.error());
     cli.output().note(u"Not approved; the waiting device was taken off the relay."_s);
-    co_return kRefused;
+    co_return fail(ErrorKind::Untrusted, "the devices show different digits", "digits_differ");
   }
   const auto approved = co_await cli.session().linking().approve(std::move(*offer));
   if (!approved) co_return tl::unexpected(approved.error());
-  cli.output().say(u"Approved. It sends and receives from now on."_s);
+  cli.output().say(u"Approved. Once it was confirmed there too, it sends and receives."_s);
   QJsonObject members;
   members[u"device_id"_s] = static_cast<qint64>(device.value);
   cli.output().event("approved", members);

@@ -8,7 +8,8 @@ ExitCode exitCodeOf(const Error &error) {
   const QByteArray &code = error.code;
   if (code == "profile_in_use" || code == "store_busy") return kProfileInUse;
   if (code == "no_profile" || code == "not_signed_in" || code == "token_reused") return kNotSignedIn;
-  if (code == "device_pending") return kPending;
+  if (code == "device_pending" || code == "digits_unconfirmed") return kPending;
+  if (code == "digits_differ") return kDigitsDiffer;
   if (code == "no_slot_opened" || code == "no_slot_possible" || code == "passphrase_needed" ||
       code.startsWith("store_"))
     return kProfileLocked;

@@ -16,8 +16,9 @@ enum ExitCode : int {
   kNotSignedIn = 5,    // no profile here, or nobody signed in, or signed out by the relay
   kRefused = 6,        // wrong credentials, not allowed, unknown person or message
   kNotReached = 7,     // no relay: network, certificate, proxy
-  kPending = 8,        // this device waits for approval
+  kPending = 8,        // this device waits for approval, or the digits for a person's word (--digits)
   kProfileLocked = 9,  // no slot opened the profile's key, or the store does not open
+  kDigitsDiffer = 10,  // the devices show different digits: nothing was taken over, the new device is dropped
 };
 
 [[nodiscard]] ExitCode exitCodeOf(const Error &error);

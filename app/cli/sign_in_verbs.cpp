@@ -5,6 +5,7 @@
 #include <QSysInfo>
 #include <stop_token>
 
+#include "app/cli/digit_check.h"
 #include "app/cli/login_file.h"
 #include "app/cli/prompt.h"
 #include "app/profile/slot_choice.h"
@@ -30,10 +31,6 @@ Result<messenger::Credentials> credentials(const CommandLine &line) {
   return messenger::Credentials{account->toLower().toUtf8(), password->view().toByteArray()};
 }
 
-QString spaced(const QByteArray &digits) {
-  return QString::fromLatin1(digits.left(3)) + u' ' + QString::fromLatin1(digits.mid(3));
-}
-
 void tellOffer(CliSession &cli) {
   const QString id = QString::number(cli.account().account.self.device.value);
   cli.output().note(u"This device waits for approval. On another device of the account:  gx-cli devices approve "_s +
@@ -43,11 +40,26 @@ void tellOffer(CliSession &cli) {
   cli.output().event("link_offered", members);
 }
 
-void tellDigits(CliSession &cli, const QByteArray &digits) {
-  cli.output().note(u"Both devices must show:  "_s + spaced(digits));
+void takeDigits(CliSession &cli, const QByteArray &digits, std::stop_source &stop) {
+  cli.output().note(u"Both devices must show:  "_s + spacedDigits(digits));
   QJsonObject members;
   members[u"digits"_s] = QString::fromLatin1(digits);
   cli.output().event("link_digits", members);
+  const DigitCheck known = checkDigits(cli, digits);
+  if (known == DigitCheck::NobodyToAsk)
+    stop.request_stop();
+  else
+    cli.session().linking().confirm(known == DigitCheck::Same);
+}
+
+// With --digits it goes on where an earlier run stopped for want of somebody to ask.
+Async<> linkDevice(CliSession &cli, std::stop_token stop) {
+  messenger::Linking &linking = cli.session().linking();
+  QByteArray typed = typedDigits(cli.line());
+  Result<> linked = fail(ErrorKind::NotFound, "no digits to go on with", "no_link");
+  if (!typed.isEmpty()) linked = co_await linking.resume(std::move(typed), stop);
+  if (!linked && linked.error().code == "no_link") linked = co_await linking.waitForApproval(stop);
+  co_return linked;
 }
 
 Async<ExitCode> waitForApproval(CliSession &cli) {
@@ -56,12 +68,19 @@ Async<ExitCode> waitForApproval(CliSession &cli) {
     co_return kPending;
   }
   messenger::Linking &linking = cli.session().linking();
-  QObject::connect(&linking, &messenger::Linking::offered, &cli, [&cli] { tellOffer(cli); });
-  QObject::connect(&linking, &messenger::Linking::digitsReady, &cli,
-                   [&cli](const QByteArray &d) { tellDigits(cli, d); });
-  const auto approved = co_await linking.waitForApproval(std::stop_token());
-  if (!approved) co_return tl::unexpected(approved.error());
-  co_return kOk;
+  std::stop_source stop;
+  QObject listener;
+  QObject::connect(&linking, &messenger::Linking::offered, &listener, [&cli] { tellOffer(cli); });
+  QObject::connect(&linking, &messenger::Linking::digitsReady, &listener,
+                   [&cli, &stop](const QByteArray &digits) { takeDigits(cli, digits, stop); });
+  const auto linked = co_await linkDevice(cli, stop.get_token());
+  if (linked) co_return kOk;
+  if (stop.stop_requested()) co_return tl::unexpected(digitsUnconfirmed());
+  if (linked.error().code == "digits_differ") {  // nothing of this device is of use any more
+    const auto erased = co_await cli.profile().erase();
+    if (!erased) co_return tl::unexpected(erased.error());
+  }
+  co_return tl::unexpected(linked.error());
 }
 
 void tellSignedIn(CliSession &cli, bool wasSignedIn) {

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::array kVerbs{
     VerbInfo{"register", "", 0, 0, "make an account (--login-file) and sign in"},
-    VerbInfo{"login", "", 0, 0, "sign in (--login-file); a further device waits for approval"},
+    VerbInfo{"login", "", 0, 0, "sign in (--login-file); a further device shows digits and waits for approval"},
     VerbInfo{"logout", "", 0, 0, "remove this device from the account and erase the profile"},
     VerbInfo{"whoami", "", 0, 0, "account, device, relay, and which slot opened the profile"},
     VerbInfo{"send", "WHO TEXT", 2, 2, "send a message; TEXT - reads standard input"},
@@ -44,7 +44,8 @@ constexpr char kOptionsHelp[] =
     "  --invite CODE           register with an invite\n"
     "  --new-identity          login: start a new device list; removes the account's other devices\n"
     "  --no-wait               login: do not wait for approval\n"
-    "  --digits N              devices approve: what the other device shows\n"
+    "  --digits N              login, devices approve: the six digits that the other device shows; without a\n"
+    "                          terminal run it once to see the digits, compare, then again with them\n"
     "  --limit N               history: how many messages\n"
     "  --everyone              delete: for all\n"
     "  --yes                   do not ask\n"
@@ -54,7 +55,8 @@ constexpr char kExitHelp[] =
     "Exit codes\n"
     "  0 done   1 failed   2 wrong words   3 queued: safe here, leaves with the next command\n"
     "  4 profile in use   5 not signed in   6 refused   7 relay not reached\n"
-    "  8 waits for approval   9 profile cannot be opened\n";
+    "  8 waits for approval, or for --digits   9 profile cannot be opened\n"
+    "  10 the digits differ: nothing was taken over, the new device is dropped\n";
 
 }  // namespace
 

@@ -7,7 +7,7 @@
 
 #include "core/base/pause.h"
 #include "core/messenger/device_lists.h"
-#include "core/wire/link_dto.h"
+#include "core/messenger/link_memory.h"
 
 namespace gx::messenger {
 
@@ -19,19 +19,27 @@ struct LinkOffer {
   QByteArray digits;       // six
 };
 
-// Adds a further device to an account (PROTOCOL.md section 5): commitment, answer, reveal, six digits, signed entry.
-// The relay passes the notes; it would have to guess a number between a million to slip in a key of its own.
+// Adds a further device to an account (PROTOCOL.md section 5): commitment, answer, reveal, six digits, a person's word
+// on both devices, signed entry. The relay passes the notes; it would have to guess a number between a million to slip
+// in a key of its own.
 class Linking final : public QObject {
   Q_OBJECT
  public:
   Linking(RelayAccess &access, DeviceLists &lists, vault::Vault &vault, Random &random);
   ~Linking() override;
 
-  // On the new device: offers itself and waits until a listed device signed it in. Emits digitsReady() once there is
-  // something to compare. Cancelled at stop.
+  // On the new device: offers itself, emits digitsReady() and waits for confirm(), then until a listed device signed it
+  // in. Nothing that is signed meanwhile is taken before the person's word. Cancelled at stop; Untrusted
+  // (digits_differ) after a no: then this device is off the relay and its tokens are gone. Where a listed device was
+  // quicker than an earlier run, its digits are shown again.
   [[nodiscard]] Async<> waitForApproval(std::stop_token stop);
+  // What the person says to digitsReady(): whether the other device shows the same.
+  void confirm(bool isSame);
+  // The same with digits that an earlier run showed and that a person compared meanwhile; asks nobody. NotFound
+  // (no_link) if no run showed any.
+  [[nodiscard]] Async<> resume(QByteArray digits, std::stop_token stop);
 
-  // On a listed device: answers a pending device and waits for its reveal.
+  // On a listed device: answers a pending device and waits for its reveal. Again for the same offer: the same digits.
   [[nodiscard]] Async<LinkOffer> answer(DeviceId device, std::stop_token stop);
   // The person saw the same digits.
   [[nodiscard]] Async<> approve(LinkOffer offer);
@@ -48,9 +56,15 @@ class Linking final : public QObject {
   struct Own {
     model::DeviceAddress self;
     QByteArray identityKey;
-    QByteArray nonce;
   };
   Async<Own> own();
+  Async<bool> isListed(model::DeviceAddress self);
+  Async<LinkMemory::Answered> offer(Own mine, std::stop_token stop);
+  Async<> reveal(Own mine, LinkMemory::Answered note);
+  Async<bool> askPerson(UserId self, std::stop_token stop);
+  Async<> believe(Own mine, LinkMemory::Answered note, std::stop_token stop);
+  Async<> drop(DeviceId self);
+  Async<QByteArray> nonceFor(DeviceId device, QByteArray commitment);
   Async<wire::LinkState> poll(DeviceId device, bool wantsReveal, std::stop_token stop);
   Async<> checkAnswer(UserId user, wire::LinkState::Answer answer);
   Async<> takeApproval();
@@ -60,6 +74,9 @@ class Linking final : public QObject {
   DeviceLists &m_lists;
   vault::Vault &m_vault;
   Random &m_random;
+  LinkMemory m_memory;
+  Pause m_asking;
+  std::optional<bool> m_word;  // the person's, once it is there
 };
 
 }  // namespace gx::messenger

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/base/bytes.h"
+#include "core/messenger/link_memory.h"
 #include "core/messenger/wire_values.h"
 
 namespace gx::messenger {
@@ -69,10 +70,20 @@ Async<SignInOutcome> SignIn::finish(bool newIdentity) {
   if ((*record)->account.isApproved) co_return SignInOutcome::Approved;
   const auto isRight = co_await m_vault.manifests().isRightlyListed();
   if (!isRight) co_return tl::unexpected(isRight.error());
-  if (!*isRight) co_return fail(ErrorKind::Untrusted, "listed without having been approved", "link_forged");
+  if (!*isRight) co_return co_await unconfirmed();
   const auto approved = co_await m_vault.account().setApproved(true);
   if (!approved) co_return tl::unexpected(approved.error());
   co_return SignInOutcome::Approved;
+}
+
+// Listed, but no person said here that the digits agree: either it was answered and is to be confirmed yet, or the
+// relay made the list up.
+Async<SignInOutcome> SignIn::unconfirmed() {
+  LinkMemory memory(m_vault);
+  const auto answered = co_await memory.answered();
+  if (!answered) co_return tl::unexpected(answered.error());
+  if (answered->has_value()) co_return SignInOutcome::Pending;
+  co_return fail(ErrorKind::Untrusted, "listed without having been approved", "link_forged");
 }
 
 Async<> SignIn::signOut() {

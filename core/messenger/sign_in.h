@@ -34,7 +34,8 @@ class SignIn final {
   // Conflict if the profile is signed in already. `newIdentity`: starts a new device chain although another device is
   // listed; the others are removed and contacts are warned.
   [[nodiscard]] Async<SignInOutcome> signIn(Credentials credentials, QByteArray deviceName, bool newIdentity);
-  // Publishes what is not published yet and looks up whether the device is approved.
+  // Publishes what is not published yet and looks up whether the device is approved. Listed without a person's word
+  // over the digits is Pending (Linking goes on), or Untrusted (link_forged) where nobody even answered this device.
   [[nodiscard]] Async<SignInOutcome> finish(bool newIdentity);
 
   // Takes the device off the manifest and revokes its tokens at the relay; the caller erases the profile. An error
@@ -42,6 +43,7 @@ class SignIn final {
   [[nodiscard]] Async<> signOut();
 
  private:
+  Async<SignInOutcome> unconfirmed();
   Async<> login(Credentials credentials, QByteArray deviceName);
   Async<> publishKeys();
   Async<> publishRoot(const vault::AccountRecord &record, const vault::PinnedManifest &pinned);

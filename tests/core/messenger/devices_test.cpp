@@ -29,6 +29,7 @@ class Devices : public ::testing::Test {
     QObject context;
     messenger::Linking &linking = pending.session().linking();
     QObject::connect(&linking, &messenger::Linking::digitsReady, &context, [&](const QByteArray &d) { shown = d; });
+    QObject::connect(&linking, &messenger::Linking::digitsReady, &context, [&] { linking.confirm(true); });
     test::SignalProbe<> offered(&linking, &messenger::Linking::offered);
     launch(&context, linking.waitForApproval(std::stop_token()),
            [&](const Result<> &r) { isApproved = r.has_value(); });
@@ -186,6 +187,8 @@ TEST_F(Devices, ALetterOfARemovedDeviceDoesNotHoldUpTheMail) {
 
   EXPECT_TRUE(alice.session().inbox().isCaughtUp());
   EXPECT_TRUE(alice.sees(chat, u"from the one that is left"_s));
+  EXPECT_TRUE(waitUntil([&] { return await(alice.vault().opener().heldSenders())->empty(); }));  // discarded
+  EXPECT_FALSE(alice.texts(chat).contains(u"from a device that is gone"_s));
   // Nobody asks for the same list over and over until the relay refuses.
   EXPECT_TRUE(await(alice.session().relay().api().keyCount()));
 }
