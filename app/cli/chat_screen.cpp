@@ -59,6 +59,7 @@ QCoro::Task<> ChatScreen::run() {
   co_await loadDraft();
   updateStatus();
   reload();
+  m_scope.spawn(showAlarm());
   const std::function<bool()> stopped = [this] { return m_isStopping; };
   while (!m_isStopping) static_cast<void>(co_await m_cli.waitUntil(stopped, 24h));
   co_await saveDraft(m_editor.text());
@@ -74,6 +75,12 @@ void ChatScreen::takeBytes(const QByteArray &bytes) {
 
 void ChatScreen::takeLine(const QByteArray &line) {
   if (!m_isStopping) submit(QString::fromUtf8(line));
+}
+
+void ChatScreen::resize() {
+  if (!m_terminal || m_isStopping) return;
+  m_view.scrolledUp = scrolledAtWidth(m_view, m_width, m_terminal->width());
+  draw();
 }
 
 void ChatScreen::stop() {
@@ -94,6 +101,24 @@ void ChatScreen::connectEvents() {
     draw();
   });
   connect(&session.connection(), &messenger::Connection::signedOut, this, &ChatScreen::stop);
+  connect(&session.inbox(), &messenger::Inbox::distrusted, this, [this](const UserId &user) {
+    if (user == m_peer.user && !m_isStopping) m_scope.spawn(showAlarm());
+  });
+  connect(&session.deviceLists(), &messenger::DeviceLists::listChanged, this, [this](const UserId &user) {
+    if (user == m_peer.user && !m_isStopping) m_scope.spawn(showAlarm());
+  });
+}
+
+// Why nothing is sent to this person until the user decided.
+QCoro::Task<> ChatScreen::showAlarm() {
+  const auto alarm = co_await m_cli.session().safety().alarm(m_peer.user);
+  if (alarm && alarm->has_value()) warn(**alarm);
+}
+
+void ChatScreen::warn(const Error &reason) {
+  m_view.notice = {text::errorLine(reason)};
+  if (!m_terminal) m_cli.output().problem(reason);
+  draw();
 }
 
 void ChatScreen::press(const KeyPress &key) {
@@ -255,7 +280,8 @@ void ChatScreen::draw() {
   if (!m_terminal) return;
   m_view.typed = m_editor.text();
   m_view.cursor = m_editor.cursor();
-  m_terminal->draw(layOut(m_view, m_terminal->width(), m_terminal->height()));
+  m_width = m_terminal->width();
+  m_terminal->draw(layOut(m_view, m_width, m_terminal->height()));
 }
 
 }  // namespace gx::cli

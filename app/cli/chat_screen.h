@@ -25,6 +25,8 @@ class ChatScreen final : public QObject {
   [[nodiscard]] QCoro::Task<> run();
   void takeBytes(const QByteArray &bytes);  // of a raw terminal
   void takeLine(const QByteArray &line);    // of a pipe
+  // The terminal has another size.
+  void resize();
   void stop();
 
  private:
@@ -39,6 +41,8 @@ class ChatScreen final : public QObject {
   Async<> printNew(std::vector<vault::ArchivedMessage> lines);
   QCoro::Task<> loadDraft();
   QCoro::Task<> saveDraft(QString text);
+  QCoro::Task<> showAlarm();
+  void warn(const Error &reason);
   void updateStatus();
   void draw();
 
@@ -50,7 +54,7 @@ class ChatScreen final : public QObject {
   LineEditor m_editor;
   ChatView m_view;
   std::optional<vault::MessageKey> m_printed;  // last line printed where there is no terminal
-  std::size_t m_loaded = 0;
+  int m_width = 0;                             // drawn last
   bool m_isLoading = false;
   bool m_loadAgain = false;
   bool m_isStopping = false;

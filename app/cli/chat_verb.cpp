@@ -6,6 +6,7 @@
 
 #include "app/cli/chat_screen.h"
 #include "app/cli/line_source.h"
+#include "app/cli/resize_signal.h"
 #include "app/cli/stop_signal.h"
 
 namespace gx::cli {
@@ -33,7 +34,8 @@ Async<model::Contact> peerOf(CliSession &cli, ConversationId conversation) {
 }  // namespace
 
 Async<ExitCode> runChat(CliSession &cli) {
-  StopSignal stopSignal;  // before any thread starts: each inherits that it leaves these signals to us
+  StopSignal stopSignal;  // both before any thread starts
+  ResizeSignal resizeSignal;
   const auto opened = co_await cli.open(false);
   if (!opened) co_return tl::unexpected(opened.error());
   const auto online = co_await cli.connectAccount();
@@ -44,6 +46,7 @@ Async<ExitCode> runChat(CliSession &cli) {
   if (!peer) co_return tl::unexpected(peer.error());
   ChatScreen screen(cli, *conversation, std::move(*peer));
   QObject::connect(&stopSignal, &StopSignal::received, &screen, &ChatScreen::stop);
+  QObject::connect(&resizeSignal, &ResizeSignal::received, &screen, &ChatScreen::resize);
   std::unique_ptr<LineSource> lines;
   std::unique_ptr<QSocketNotifier> keys;
   if (RawTerminal::isPossible() && !cli.output().isJson()) {

@@ -65,6 +65,19 @@ QStringList wrapped(const QString &text, int width) {
   return rows;
 }
 
+int scrolledAtWidth(const ChatView &view, int before, int now) {
+  int left = view.scrolledUp;
+  int scrolled = 0;
+  for (auto line = view.lines.rbegin(); line != view.lines.rend() && left > 0; ++line) {
+    const auto rowsBefore = static_cast<int>(wrapped(*line, before).size());
+    const auto rowsNow = static_cast<int>(wrapped(*line, now).size());
+    // Within a line: as far from its end in proportion.
+    scrolled += left >= rowsBefore ? rowsNow : left * rowsNow / rowsBefore;
+    left -= rowsBefore;
+  }
+  return scrolled;
+}
+
 Screen layOut(const ChatView &view, int width, int height) {
   const QString prompt = u"> "_s;
   const QStringList typed = wrapped(prompt + view.typed, width);

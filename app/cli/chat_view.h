@@ -28,6 +28,8 @@ struct Screen {
 [[nodiscard]] int columnsOf(const QString &text);
 // `text` in rows of at most `width` columns, broken at blanks where there are some; line breaks are kept.
 [[nodiscard]] QStringList wrapped(const QString &text, int width);
+// `scrolledUp` for the same place of the history at another width: the line that stood last stands last again.
+[[nodiscard]] int scrolledAtWidth(const ChatView &view, int before, int now);
 // Pure layout; width ≥ 20, height ≥ 5.
 [[nodiscard]] Screen layOut(const ChatView &view, int width, int height);
 

@@ -68,14 +68,15 @@ const char *trustName(model::Trust trust) {
   return "unverified";
 }
 
-QString trustWords(model::Trust trust) {
+QString trustWords(model::Trust trust, const std::optional<Error> &alarm) {
+  if (alarm) return text::errorLine(*alarm) + u" Then: safety WHO accept"_s;
   switch (trust) {
     case model::Trust::Unverified:
       return u"Not compared yet. Read it to each other, then: safety WHO verify"_s;
     case model::Trust::Verified:
       return u"You compared it: verified."_s;
     case model::Trust::Broken:
-      return u"This person's devices were set up anew. Nothing is sent until: safety WHO accept"_s;
+      break;  // has its alarm
   }
   return {};
 }
@@ -143,13 +144,16 @@ Async<ExitCode> runSafety(CliSession &cli) {
   if (!number) co_return tl::unexpected(number.error());
   const auto trust = co_await cli.session().safety().trust(*user);
   if (!trust) co_return tl::unexpected(trust.error());
+  const auto alarm = co_await cli.session().safety().alarm(*user);
+  if (!alarm) co_return tl::unexpected(alarm.error());
   cli.output().say(text::safetyNumberText(*number));
-  cli.output().say(trustWords(*trust));
+  cli.output().say(trustWords(*trust, *alarm));
   QJsonObject members;
   members[u"digits"_s] = number->digits;
   members[u"trust"_s] = QLatin1String(trustName(*trust));
+  if (alarm->has_value()) members[u"reason"_s] = QString::fromUtf8((*alarm)->code);
   cli.output().event("safety", members);
-  co_await cli.flush(5s);
+  co_await cli.flush(10s);
   co_return kOk;
 }
 

@@ -97,6 +97,8 @@ void Listener::connectEvents() {
   connect(&session.connection(), &messenger::Connection::stateChanged, this, &Listener::showConnection);
   connect(&session.typing(), &messenger::Typing::changed, this,
           [this](const ConversationId &, const UserId &u, bool is) { m_scope.spawn(showTyping(u, is)); });
+  connect(&session.inbox(), &messenger::Inbox::distrusted, this,
+          [this](const UserId &user) { m_scope.spawn(showAlarm(user)); });
   connect(&session, &messenger::AccountSession::linkRequested, this, [this](DeviceId device) {
     m_cli.output().note(u"A device waits for approval:  gx-cli devices approve "_s + QString::number(device.value));
     m_cli.output().event("link_request", {{u"device_id"_s, static_cast<qint64>(device.value)}});
@@ -132,6 +134,18 @@ void Listener::showConnection() {
   }
   if (connection.state() == State::Online) m_cli.output().note(u"Online."_s);
   m_cli.output().event("connection", members);
+}
+
+// Somebody's own device told of another device list than ours.
+QCoro::Task<> Listener::showAlarm(UserId user) {
+  const auto name = co_await m_cli.nameOf(user);
+  const auto alarm = co_await m_cli.session().safety().alarm(user);
+  if (!name || !alarm || !alarm->has_value()) co_return;
+  m_cli.output().note(text::harmless(*name) + u": "_s + text::errorLine(**alarm));
+  QJsonObject members;
+  members[u"account"_s] = *name;
+  members[u"reason"_s] = QString::fromUtf8((*alarm)->code);
+  m_cli.output().event("trust_broken", members);
 }
 
 QCoro::Task<> Listener::obey(QJsonObject command) {

@@ -32,6 +32,7 @@ class Listener final : public QObject {
   QCoro::Task<> showMessage(ConversationId conversation, vault::MessageRef message, const char *type);
   QCoro::Task<> showTyping(UserId user, bool isTyping);
   void showConnection();
+  QCoro::Task<> showAlarm(UserId user);
   QCoro::Task<> obey(QJsonObject command);
   Async<QJsonObject> execute(QJsonObject command);
   Async<QJsonObject> markRead(ConversationId conversation);

@@ -2,25 +2,16 @@
 // SPDX-FileCopyrightText: The GX authors
 #pragma once
 
-#include <QObject>
-#include <memory>
+#include <csignal>
 
-class QSocketNotifier;
+#include "app/cli/process_signal.h"
 
 namespace gx::cli {
 
-// SIGINT and SIGTERM as a Qt signal, so that a program stops in order. One in a process.
-class StopSignal final : public QObject {
-  Q_OBJECT
+// Asked to stop: SIGINT and SIGTERM, so that a program ends in order.
+class StopSignal final : public ProcessSignal {
  public:
-  StopSignal();
-  ~StopSignal() override;
-
- Q_SIGNALS:
-  void received();
-
- private:
-  std::unique_ptr<QSocketNotifier> m_notifier;
+  StopSignal() : ProcessSignal({SIGINT, SIGTERM}) {}
 };
 
 }  // namespace gx::cli

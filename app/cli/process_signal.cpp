@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // SPDX-FileCopyrightText: The GX authors
-#include "app/cli/stop_signal.h"
+#include "app/cli/process_signal.h"
 
 #include <signal.h>
 #include <sys/signalfd.h>
@@ -10,11 +10,10 @@
 
 namespace gx::cli {
 
-StopSignal::StopSignal() {
+ProcessSignal::ProcessSignal(std::initializer_list<int> numbers) {
   sigset_t wanted;
   sigemptyset(&wanted);
-  sigaddset(&wanted, SIGINT);
-  sigaddset(&wanted, SIGTERM);
+  for (const int number : numbers) sigaddset(&wanted, number);
   pthread_sigmask(SIG_BLOCK, &wanted, nullptr);
   const int descriptor = signalfd(-1, &wanted, SFD_CLOEXEC | SFD_NONBLOCK);
   m_notifier = std::make_unique<QSocketNotifier>(descriptor, QSocketNotifier::Read);
@@ -24,7 +23,7 @@ StopSignal::StopSignal() {
   });
 }
 
-StopSignal::~StopSignal() {
+ProcessSignal::~ProcessSignal() {
   close(static_cast<int>(m_notifier->socket()));
 }
 
