@@ -48,6 +48,44 @@ TEST(ChatView, ScrollsButNeverPastTheFirstLine) {
   EXPECT_EQ(layOut(view, 40, 10).rows[1], u"line 0"_s);
 }
 
+TEST(ChatView, AnotherWidthKeepsTheLineAtTheBottom) {
+  ChatView view;
+  for (int i = 0; i < 50; ++i) view.lines.append(u"%1"_s.arg(i, 2, 10, QChar(u'0')) + QString(48, u'x'));
+  view.scrolledUp = 10;  // ten lines of one row
+  ASSERT_TRUE(layOut(view, 80, 20).rows[18].startsWith(u"39x"_s));
+
+  view.scrolledUp = scrolledAtWidth(view, 80, 30);
+
+  EXPECT_EQ(view.scrolledUp, 20);  // now of two
+  const QStringList narrow = layOut(view, 30, 20).rows;
+  EXPECT_TRUE(narrow[17].startsWith(u"39x"_s)) << narrow[17].toStdString();
+  view.scrolledUp = scrolledAtWidth(view, 30, 80);
+  EXPECT_EQ(view.scrolledUp, 10);
+}
+
+TEST(ChatView, AtTheEndItStaysAtTheEnd) {
+  ChatView view;
+  view.lines = {QString(100, u'x')};
+
+  EXPECT_EQ(scrolledAtWidth(view, 80, 20), 0);
+}
+
+TEST(ChatView, InTheMiddleOfALineItStaysThere) {
+  ChatView view;
+  view.lines = {u"above"_s, QString(100, u'x')};
+  view.scrolledUp = 5;  // of its ten rows
+
+  EXPECT_EQ(scrolledAtWidth(view, 10, 20), 2);
+}
+
+TEST(ChatView, ScrolledPastTheFirstLineItIsAtTheFirst) {
+  ChatView view;
+  view.lines = {u"one"_s, u"two"_s};
+  view.scrolledUp = 1000;
+
+  EXPECT_EQ(scrolledAtWidth(view, 80, 40), 2);
+}
+
 TEST(ChatView, EverySizeGivesExactlyItsRows) {
   ChatView view;
   view.lines = {u"short"_s, QString(300, u'x')};

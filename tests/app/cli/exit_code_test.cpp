@@ -16,6 +16,8 @@ TEST(ExitCode, FollowsTheTableOfHelp) {
   EXPECT_EQ(exitCodeOf({ErrorKind::Network, {}, "connection_refused"}), kNotReached);
   EXPECT_EQ(exitCodeOf({ErrorKind::Untrusted, {}, "tls_expired"}), kNotReached);
   EXPECT_EQ(exitCodeOf({ErrorKind::Forbidden, {}, "device_pending"}), kPending);
+  EXPECT_EQ(exitCodeOf({ErrorKind::Unavailable, {}, "digits_unconfirmed"}), kPending);
+  EXPECT_EQ(exitCodeOf({ErrorKind::Untrusted, {}, "digits_differ"}), kDigitsDiffer);
   EXPECT_EQ(exitCodeOf({ErrorKind::Locked, {}, "no_slot_opened"}), kProfileLocked);
   EXPECT_EQ(exitCodeOf({ErrorKind::Untrusted, {}, "store_unreadable"}), kProfileLocked);
   EXPECT_EQ(exitCodeOf({ErrorKind::Invalid, {}, "insecure_address"}), kUsage);

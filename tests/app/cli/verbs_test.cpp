@@ -23,7 +23,8 @@ TEST(Verbs, EveryOneStandsInTheHelp) {
 TEST(Verbs, HelpNamesExitCodesAndOptions) {
   const QString help = helpText();
 
-  for (const char *word : {"3 queued", "4 profile in use", "--passphrase-file", "--login-file", "--json"})
+  for (const char *word : {"3 queued", "4 profile in use", "--passphrase-file", "--login-file", "--json", "--digits",
+                           "10 the digits differ"})
     EXPECT_TRUE(help.contains(QString::fromUtf8(word))) << word;
 }
 
