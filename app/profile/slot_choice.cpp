@@ -2,14 +2,11 @@
 // SPDX-FileCopyrightText: The GX authors
 #include "app/profile/slot_choice.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <QFile>
+#include <QFileInfo>
 #include <algorithm>
 
 #include "core/base/logging.h"
+#include "core/secrets/private_file.h"
 
 namespace gx::app {
 
@@ -98,20 +95,11 @@ Result<SecretBytes> SlotChoice::openByPerson(SlotKind kind) const {
 }
 
 Result<QByteArray> readPrivateFile(const QString &path) {
-  const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
-  if (descriptor < 0) return fail(ErrorKind::NotFound, "the file cannot be opened", "file_not_found");
-  struct stat facts = {};
-  QByteArray text;
-  const bool isRead = fstat(descriptor, &facts) == 0 && S_ISREG(facts.st_mode) && facts.st_size <= kMaxPrivateFile;
-  const bool isPublic = (facts.st_mode & (S_IRWXG | S_IRWXO)) != 0;
-  if (isRead && !isPublic) {
-    text.resize(facts.st_size);
-    text.resize(std::max<ssize_t>(0, pread(descriptor, text.data(), static_cast<size_t>(text.size()), 0)));
-  }
-  close(descriptor);
-  if (!isRead) return fail(ErrorKind::Invalid, "not a small regular file", "file_unfit");
-  if (isPublic) return fail(ErrorKind::Invalid, "others may read this file: chmod 600 it", "file_is_public");
-  while (text.endsWith('\n') || text.endsWith('\r')) text.chop(1);
+  // A person may name a link here; the file it leads to is what must be private.
+  const QString target = QFileInfo(path).canonicalFilePath();
+  auto text = secrets::readPrivateFile(target.isEmpty() ? path : target, kMaxPrivateFile);
+  if (!text) return text;
+  while (text->endsWith('\n') || text->endsWith('\r')) text->chop(1);
   return text;
 }
 

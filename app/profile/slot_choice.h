@@ -46,8 +46,8 @@ class SlotChoice final {
   SlotPolicy m_policy;
 };
 
-// The secret in a file that nobody else may read: Invalid (file_is_public) if others may. A trailing newline does not
-// count.
+// The secret in a file that nobody else may read, at most 64 KiB; errors: core/secrets/private_file.h. Newlines at its
+// end do not count.
 [[nodiscard]] Result<QByteArray> readPrivateFile(const QString &path);
 
 }  // namespace gx::app

@@ -15,7 +15,8 @@ namespace gx::net {
 
 // HTTP/1.1 to the relay. Never follows a redirect, keeps no cookie, cache or credential, decompresses nothing. Any
 // status is an answer; a failure is the lack of one:
-//   Network  host_not_found, connection_refused, connection_cut, proxy_failed, network_failed
+//   Network  host_not_found, connection_refused, connection_cut, proxy_failed, proxy_login_refused,
+//            network_failed
 //   Timeout  · Untrusted tls_… (tls_policy.h) · TooLarge response_too_large · Invalid bad_policy · Cancelled
 class HttpClient final {
  public:

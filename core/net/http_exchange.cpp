@@ -25,11 +25,12 @@ RouteFailure routeFailure(QNetworkReply::NetworkError error) {
       return RouteFailure::Timeout;
     case QNetworkReply::SslHandshakeFailedError:
       return RouteFailure::Tls;
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+      return RouteFailure::ProxyLogin;
     case QNetworkReply::ProxyConnectionRefusedError:
     case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyNotFoundError:
     case QNetworkReply::ProxyTimeoutError:
-    case QNetworkReply::ProxyAuthenticationRequiredError:
     case QNetworkReply::UnknownProxyError:
       return RouteFailure::Proxy;
     default:

@@ -109,6 +109,31 @@ Error tlsError(const QList<QSslError> &errors) {
   }
 }
 
+RouteFailure routeFailure(QAbstractSocket::SocketError error, const QNetworkProxy &way) {
+  switch (error) {
+    case QAbstractSocket::HostNotFoundError:
+      return RouteFailure::HostNotFound;
+    case QAbstractSocket::ConnectionRefusedError:
+      return RouteFailure::Refused;
+    case QAbstractSocket::RemoteHostClosedError:
+      return RouteFailure::Cut;
+    case QAbstractSocket::SocketTimeoutError:
+      return RouteFailure::Timeout;
+    case QAbstractSocket::SslHandshakeFailedError:
+      return RouteFailure::Tls;
+    case QAbstractSocket::ProxyAuthenticationRequiredError:
+      return RouteFailure::ProxyLogin;
+    case QAbstractSocket::ProxyConnectionRefusedError:
+    case QAbstractSocket::ProxyConnectionClosedError:
+    case QAbstractSocket::ProxyConnectionTimeoutError:
+    case QAbstractSocket::ProxyNotFoundError:
+    case QAbstractSocket::ProxyProtocolError:
+      return RouteFailure::Proxy;
+    default:
+      return way.type() == QNetworkProxy::NoProxy ? RouteFailure::Other : RouteFailure::Proxy;
+  }
+}
+
 Error routeError(RouteFailure failure, const QList<QSslError> &tlsErrors) {
   switch (failure) {
     case RouteFailure::HostNotFound:
@@ -121,6 +146,8 @@ Error routeError(RouteFailure failure, const QList<QSslError> &tlsErrors) {
       return Error{ErrorKind::Timeout, "no answer in time", "no_answer"};
     case RouteFailure::Proxy:
       return Error{ErrorKind::Network, "the proxy does not let us through", "proxy_failed"};
+    case RouteFailure::ProxyLogin:
+      return Error{ErrorKind::Network, "the proxy refuses the login", "proxy_login_refused"};
     case RouteFailure::Tls:
       return tlsError(tlsErrors);
     case RouteFailure::Other:

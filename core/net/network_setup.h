@@ -28,7 +28,10 @@ namespace gx::net {
 [[nodiscard]] Error tlsError(const QList<QSslError> &errors);
 
 // Failures below HTTP, whatever noticed them.
-enum class RouteFailure { HostNotFound, Refused, Cut, Timeout, Proxy, Tls, Other };
+enum class RouteFailure { HostNotFound, Refused, Cut, Timeout, Proxy, ProxyLogin, Tls, Other };
+// Of a socket's error and of the proxy it went through. Qt has a number of its own for few of the things that happen at
+// a proxy: what is not known there is its failure.
+[[nodiscard]] RouteFailure routeFailure(QAbstractSocket::SocketError error, const QNetworkProxy &way);
 [[nodiscard]] Error routeError(RouteFailure failure, const QList<QSslError> &tlsErrors = {});
 
 }  // namespace gx::net

@@ -17,34 +17,10 @@ constexpr std::chrono::seconds kPatience{10};
 
 using Outcome = Completion<Result<QByteArray>>;
 
-RouteFailure failureOf(QAbstractSocket::SocketError error) {
-  switch (error) {
-    case QAbstractSocket::HostNotFoundError:
-      return RouteFailure::HostNotFound;
-    case QAbstractSocket::ConnectionRefusedError:
-      return RouteFailure::Refused;
-    case QAbstractSocket::RemoteHostClosedError:
-      return RouteFailure::Cut;
-    case QAbstractSocket::SocketTimeoutError:
-      return RouteFailure::Timeout;
-    case QAbstractSocket::SslHandshakeFailedError:
-      return RouteFailure::Tls;
-    case QAbstractSocket::ProxyAuthenticationRequiredError:
-    case QAbstractSocket::ProxyConnectionRefusedError:
-    case QAbstractSocket::ProxyConnectionClosedError:
-    case QAbstractSocket::ProxyConnectionTimeoutError:
-    case QAbstractSocket::ProxyNotFoundError:
-    case QAbstractSocket::ProxyProtocolError:
-      return RouteFailure::Proxy;
-    default:
-      return RouteFailure::Other;
-  }
-}
-
 // Queued throughout: the task that goes on deletes the socket, which must not be calling then.
 void listen(QSslSocket *socket, QObject *context, Outcome *outcome) {
   const auto onError = [socket, outcome](QAbstractSocket::SocketError error) {
-    outcome->finish(fail(routeError(failureOf(error), socket->sslHandshakeErrors())));
+    outcome->finish(fail(routeError(routeFailure(error, socket->proxy()), socket->sslHandshakeErrors())));
   };
   QObject::connect(socket, &QAbstractSocket::errorOccurred, context, onError, Qt::QueuedConnection);
 }

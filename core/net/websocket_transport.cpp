@@ -26,28 +26,6 @@ namespace {
 
 constexpr int kCloseServiceRestart = 1012;  // Qt 6.4 turns it into 1002; a relay says `closing` before
 
-RouteFailure routeFailure(QAbstractSocket::SocketError error) {
-  switch (error) {
-    case QAbstractSocket::HostNotFoundError:
-      return RouteFailure::HostNotFound;
-    case QAbstractSocket::RemoteHostClosedError:
-      return RouteFailure::Cut;
-    case QAbstractSocket::SocketTimeoutError:
-      return RouteFailure::Timeout;
-    case QAbstractSocket::SslHandshakeFailedError:
-      return RouteFailure::Tls;
-    case QAbstractSocket::ProxyAuthenticationRequiredError:
-    case QAbstractSocket::ProxyConnectionRefusedError:
-    case QAbstractSocket::ProxyConnectionClosedError:
-    case QAbstractSocket::ProxyConnectionTimeoutError:
-    case QAbstractSocket::ProxyNotFoundError:
-    case QAbstractSocket::ProxyProtocolError:
-      return RouteFailure::Proxy;
-    default:
-      return RouteFailure::Other;
-  }
-}
-
 Error closeReason(int code) {
   switch (code) {
     case wire::kCloseUnauthorized:
@@ -147,15 +125,11 @@ void WebSocketTransport::takeEnd() {
     return end(isCut ? routeError(RouteFailure::Cut) : closeReason(socket.closeCode()));
   }
   const auto error = m_socket->error.value_or(QAbstractSocket::RemoteHostClosedError);
-  const RouteFailure failure = routeFailure(error);
-  // Qt has a number of its own for few of the things that happen at a proxy.
-  const bool isProxied = socket.proxy().type() != QNetworkProxy::NoProxy;
-  if (isProxied && failure == RouteFailure::Other) return end(routeError(RouteFailure::Proxy));
-  if (error != QAbstractSocket::ConnectionRefusedError) return end(routeError(failure, m_socket->tlsErrors));
   // Qt names a refused upgrade so, too.
   const bool isAnswer = socket.errorString().contains("http"_L1, Qt::CaseInsensitive);
-  if (!isAnswer) return end(routeError(RouteFailure::Refused));
-  end({ErrorKind::Network, "the WebSocket upgrade was refused", "upgrade_refused"});
+  if (error == QAbstractSocket::ConnectionRefusedError && isAnswer)
+    return end({ErrorKind::Network, "the WebSocket upgrade was refused", "upgrade_refused"});
+  end(routeError(routeFailure(error, socket.proxy()), m_socket->tlsErrors));
 }
 
 void WebSocketTransport::useSession(const wire::EngineIoHandshake &) {}

@@ -54,7 +54,7 @@ Result<QByteArray> readAll(int descriptor, qsizetype maxSize) {
     if (got < 0) return systemFailure("read");
     if (got == 0) break;
     size += got;
-    if (size > maxSize) return fail(ErrorKind::TooLarge, "file larger than expected");
+    if (size > maxSize) return fail(ErrorKind::TooLarge, "file larger than expected", codes::kUnfit);
   }
   bytes.truncate(size);
   return bytes;
@@ -79,13 +79,16 @@ Result<> writeTemporary(const QByteArray &name, QByteArrayView bytes) {
 }  // namespace
 
 Result<QByteArray> readPrivateFile(const QString &path, qsizetype maxSize) {
-  const Descriptor file(::open(QFile::encodeName(path).constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
-  if (!file.isOpen() && errno == ENOENT) return fail(ErrorKind::NotFound, "no such file");
+  const Descriptor file(
+      ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
+  if (!file.isOpen() && errno == ENOENT) return fail(ErrorKind::NotFound, "no such file", codes::kNotFound);
+  if (!file.isOpen() && errno == ELOOP) return fail(ErrorKind::Forbidden, "a link", codes::kUnfit);
+  if (!file.isOpen() && errno == EACCES) return fail(ErrorKind::Forbidden, "not ours to read", codes::kUnfit);
   if (!file.isOpen()) return systemFailure("open");
   struct stat facts{};
   if (::fstat(file.number(), &facts) != 0) return systemFailure("fstat");
-  if (!S_ISREG(facts.st_mode)) return fail(ErrorKind::Forbidden, "not a regular file");
-  if (facts.st_mode & 077) return fail(ErrorKind::Forbidden, "others may read this file");
+  if (!S_ISREG(facts.st_mode)) return fail(ErrorKind::Forbidden, "not a regular file", codes::kUnfit);
+  if (facts.st_mode & 077) return fail(ErrorKind::Forbidden, "others may read this file: chmod 600 it", codes::kPublic);
   return readAll(file.number(), maxSize);
 }
 

@@ -94,7 +94,9 @@ constexpr std::array kNetworkRows{
                               "Check the address; in a hotel or train, first open a web page to sign in to "
                               "the network.")},
     CodeRow{"proxy_failed", QT_TRANSLATE_NOOP("ErrorText", "The proxy does not let us through."),
-            QT_TRANSLATE_NOOP("ErrorText", "Check its address and sign-in.")},
+            QT_TRANSLATE_NOOP("ErrorText", "Check its address.")},
+    CodeRow{"proxy_login_refused", QT_TRANSLATE_NOOP("ErrorText", "The proxy refuses our sign-in."),
+            QT_TRANSLATE_NOOP("ErrorText", "Check the user name and password for the proxy.")},
     CodeRow{"tls_untrusted", QT_TRANSLATE_NOOP("ErrorText", "The relay's certificate comes from nobody we trust."),
             QT_TRANSLATE_NOOP("ErrorText", "If it is your own relay, name its CA file. Nothing was sent.")},
     CodeRow{"tls_wrong_name", QT_TRANSLATE_NOOP("ErrorText", "The certificate is for another name than this relay's."),

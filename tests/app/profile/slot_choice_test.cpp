@@ -129,5 +129,14 @@ TEST(PrivateFile, MustBeSmallRegularAndPrivate) {
   EXPECT_EQ(readPrivateFile(folder.file(u"none"_s)).error().code, "file_not_found");
 }
 
+TEST_F(SlotChoosing, ReadsASecretOverALinkWithoutItsNewlines) {
+  const QString link = folder.file(u"link"_s);
+  ASSERT_TRUE(QFile::link(passphraseFile("horse\r\n\n"), link));
+  EXPECT_EQ(*readPrivateFile(link), "horse");
+
+  QFile::setPermissions(folder.file(u"passphrase"_s), QFileDevice::ReadOwner | QFileDevice::ReadGroup);
+  EXPECT_EQ(readPrivateFile(link).error().code, "file_is_public");
+}
+
 }  // namespace
 }  // namespace gx::app

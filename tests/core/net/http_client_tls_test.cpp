@@ -4,9 +4,9 @@
 
 #include "core/net/http_client.h"
 #include "tests/core/net/fake_http_server.h"
+#include "tests/core/net/test_policy.h"
 #include "tests/support/await.h"
 #include "tests/support/fake_proxy.h"
-#include "tests/support/test_certificates.h"
 
 namespace gx::net {
 
@@ -14,15 +14,9 @@ using namespace Qt::StringLiterals;
 using test::FakeHttpServer;
 using test::httpAnswer;
 using test::TestCertificates;
+using test::trustingTestCa;
 
 namespace {
-
-TlsPolicy trustingTestCa() {
-  TlsPolicy policy;
-  policy.extraCaPem = TestCertificates::instance().ca();
-  policy.proxy.kind = ProxySettings::Kind::None;
-  return policy;
-}
 
 Result<HttpResponse> sendTo(const QUrl &url, const TlsPolicy &policy) {
   SystemClock clock;
@@ -170,7 +164,7 @@ TEST(HttpClientTls, TellsTheProxyWhoWeAre) {
   EXPECT_TRUE(sendTo(QUrl(u"https://api.gxcoin.money/api"_s), policy));
 
   policy.proxy.password = u"wrong"_s;
-  EXPECT_EQ(sendTo(QUrl(u"https://api.gxcoin.money/api"_s), policy).error().code, "proxy_failed");
+  EXPECT_EQ(sendTo(QUrl(u"https://api.gxcoin.money/api"_s), policy).error().code, "proxy_login_refused");
 }
 
 TEST(HttpClientTls, NamesAProxyThatIsNotThere) {

@@ -90,8 +90,30 @@ TEST(NetworkSetup, NamesEveryFailureBelowHttp) {
   EXPECT_EQ(routeError(RouteFailure::Cut).code, "connection_cut");
   EXPECT_EQ(routeError(RouteFailure::Timeout).kind, ErrorKind::Timeout);
   EXPECT_EQ(routeError(RouteFailure::Proxy).code, "proxy_failed");
+  EXPECT_EQ(routeError(RouteFailure::ProxyLogin).code, "proxy_login_refused");
   EXPECT_EQ(routeError(RouteFailure::Other).code, "network_failed");
   EXPECT_EQ(routeError(RouteFailure::Tls, {errorOf(QSslError::HostNameMismatch)}).code, kTlsWrongName);
+}
+
+TEST(NetworkSetup, KnowsWhatASocketsErrorMeans) {
+  const QNetworkProxy none(QNetworkProxy::NoProxy);
+  const QNetworkProxy socks(QNetworkProxy::Socks5Proxy, u"p.example"_s, 1080);
+  const std::pair<QAbstractSocket::SocketError, RouteFailure> same[] = {
+      {QAbstractSocket::HostNotFoundError, RouteFailure::HostNotFound},
+      {QAbstractSocket::ConnectionRefusedError, RouteFailure::Refused},
+      {QAbstractSocket::RemoteHostClosedError, RouteFailure::Cut},
+      {QAbstractSocket::SocketTimeoutError, RouteFailure::Timeout},
+      {QAbstractSocket::SslHandshakeFailedError, RouteFailure::Tls},
+      {QAbstractSocket::ProxyAuthenticationRequiredError, RouteFailure::ProxyLogin},
+      {QAbstractSocket::ProxyNotFoundError, RouteFailure::Proxy},
+      {QAbstractSocket::ProxyConnectionClosedError, RouteFailure::Proxy}};
+  for (const auto &[error, failure] : same) {
+    EXPECT_EQ(routeFailure(error, none), failure) << error;
+    EXPECT_EQ(routeFailure(error, socks), failure) << error;
+  }
+
+  EXPECT_EQ(routeFailure(QAbstractSocket::NetworkError, none), RouteFailure::Other);
+  EXPECT_EQ(routeFailure(QAbstractSocket::NetworkError, socks), RouteFailure::Proxy);
 }
 
 TEST(NetworkSetup, FindsAPinBrokenWhereThereIsNoCertificate) {

@@ -5,10 +5,10 @@
 #include <gtest/gtest.h>
 
 #include "tests/core/net/fake_http_server.h"
+#include "tests/core/net/test_policy.h"
 #include "tests/support/await.h"
 #include "tests/support/fake_proxy.h"
 #include "tests/support/manual_clock.h"
-#include "tests/support/test_certificates.h"
 
 namespace gx::net {
 
@@ -16,25 +16,15 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using test::FakeHttpServer;
 using test::TestCertificates;
-
-namespace {
-
-TlsPolicy probePolicy() {
-  TlsPolicy policy;
-  policy.extraCaPem = TestCertificates::instance().ca();
-  policy.proxy.kind = ProxySettings::Kind::None;
-  return policy;
-}
-
-}  // namespace
+using test::trustingTestCa;
 
 TEST(RouteProbe, LooksUpNames) {
   test::ManualClock clock;
 
-  const RouteProbe good(clock, probePolicy(), QUrl(u"http://localhost:1"_s));
+  const RouteProbe good(clock, trustingTestCa(), QUrl(u"http://localhost:1"_s));
   EXPECT_TRUE(test::await(good.lookUp({})));
 
-  const RouteProbe bad(clock, probePolicy(), QUrl(u"https://name.invalid"_s));
+  const RouteProbe bad(clock, trustingTestCa(), QUrl(u"https://name.invalid"_s));
   EXPECT_EQ(test::await(bad.lookUp({})).error().code, "host_not_found");
 }
 
@@ -44,9 +34,9 @@ TEST(RouteProbe, ReachesPorts) {
   {
     const FakeHttpServer server(test::always(""));
     url = QUrl(server.url());
-    EXPECT_TRUE(test::await(RouteProbe(clock, probePolicy(), url).reach({})));
+    EXPECT_TRUE(test::await(RouteProbe(clock, trustingTestCa(), url).reach({})));
   }
-  EXPECT_EQ(test::await(RouteProbe(clock, probePolicy(), url).reach({})).error().code, "connection_refused");
+  EXPECT_EQ(test::await(RouteProbe(clock, trustingTestCa(), url).reach({})).error().code, "connection_refused");
 }
 
 TEST(RouteProbe, ShakesHands) {
@@ -54,14 +44,14 @@ TEST(RouteProbe, ShakesHands) {
   const FakeHttpServer server(test::always(""), TestCertificates::instance().server());
   const FakeHttpServer expired(test::always(""), TestCertificates::instance().expired());
   const QUrl url(server.url(u"localhost"_s));
-  TlsPolicy pinned = probePolicy();
+  TlsPolicy pinned = trustingTestCa();
   pinned.publicKeyPins = {QByteArray(32, 'x')};
 
-  const RouteProbe good(clock, probePolicy(), url);
+  const RouteProbe good(clock, trustingTestCa(), url);
   const auto hands = test::await(good.shakeHands({}));
   ASSERT_TRUE(hands) << describe(hands.error()).constData();
   EXPECT_TRUE(hands->startsWith("TLS"));
-  const RouteProbe late(clock, probePolicy(), QUrl(expired.url(u"localhost"_s)));
+  const RouteProbe late(clock, trustingTestCa(), QUrl(expired.url(u"localhost"_s)));
   EXPECT_EQ(test::await(late.shakeHands({})).error().code, kTlsExpired);
   const RouteProbe wrongKey(clock, pinned, url);
   EXPECT_EQ(test::await(wrongKey.shakeHands({})).error().code, kTlsPinBroken);
@@ -71,7 +61,7 @@ TEST(RouteProbe, GivesUpInTime) {
   test::ManualClock clock;
   QTcpServer silent;
   silent.listen(QHostAddress::LocalHost);
-  const RouteProbe probe(clock, probePolicy(), QUrl(u"https://localhost:%1"_s.arg(silent.serverPort())));
+  const RouteProbe probe(clock, trustingTestCa(), QUrl(u"https://localhost:%1"_s.arg(silent.serverPort())));
   auto task = probe.shakeHands({});
   test::waitUntil([&] { return silent.hasPendingConnections(); });
 
@@ -84,7 +74,7 @@ TEST(RouteProbe, Stops) {
   test::ManualClock clock;
   QTcpServer silent;
   silent.listen(QHostAddress::LocalHost);
-  const RouteProbe probe(clock, probePolicy(), QUrl(u"https://localhost:%1"_s.arg(silent.serverPort())));
+  const RouteProbe probe(clock, trustingTestCa(), QUrl(u"https://localhost:%1"_s.arg(silent.serverPort())));
   std::stop_source stop;
   auto task = probe.shakeHands(stop.get_token());
 
@@ -96,7 +86,7 @@ TEST(RouteProbe, Stops) {
 TEST(RouteProbe, KnowsWhenAProxyLooksUpTheName) {
   test::ManualClock clock;
   test::FakeProxy proxy;
-  TlsPolicy policy = probePolicy();
+  TlsPolicy policy = trustingTestCa();
   policy.proxy = *parseProxy(u"http://127.0.0.1:%1"_s.arg(proxy.serverPort()));
   const FakeHttpServer server(test::always(""), TestCertificates::instance().server());
   proxy.lead("api.gxcoin.money:443", server.serverPort());

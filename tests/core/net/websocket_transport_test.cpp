@@ -5,16 +5,17 @@
 #include <gtest/gtest.h>
 
 #include "tests/core/net/fake_realtime.h"
+#include "tests/core/net/test_policy.h"
 #include "tests/support/await.h"
 #include "tests/support/fake_proxy.h"
 #include "tests/support/signal_probe.h"
-#include "tests/support/test_certificates.h"
 
 namespace gx::net {
 
 using namespace Qt::StringLiterals;
 using test::FakeRealtime;
 using test::TestCertificates;
+using test::trustingTestCa;
 
 namespace {
 
@@ -38,13 +39,6 @@ struct Opened {
   test::SignalProbe<EngineIoFrame> received{&transport, &EngineIoTransport::received};
   test::SignalProbe<Error> failed{&transport, &EngineIoTransport::failed};
 };
-
-TlsPolicy testCa() {
-  TlsPolicy policy;
-  policy.extraCaPem = TestCertificates::instance().ca();
-  policy.proxy.kind = ProxySettings::Kind::None;
-  return policy;
-}
 
 QString localhost(const FakeRealtime &server) {
   return u"https://localhost:%1"_s.arg(server.port());
@@ -160,16 +154,16 @@ TEST(WebSocketTransport, ChecksCertificates) {
   FakeRealtime expired({}, certificates.expired());
   FakeRealtime wrongName({}, certificates.wrongName());
 
-  Opened trusted(localhost(good), testCa());
+  Opened trusted(localhost(good), trustingTestCa());
   EXPECT_TRUE(trusted.received.waitFor(1));
   EXPECT_EQ(Opened(localhost(good), {}).failure().code, kTlsUntrusted);
-  EXPECT_EQ(Opened(localhost(expired), testCa()).failure().code, kTlsExpired);
-  EXPECT_EQ(Opened(localhost(wrongName), testCa()).failure().code, kTlsWrongName);
+  EXPECT_EQ(Opened(localhost(expired), trustingTestCa()).failure().code, kTlsExpired);
+  EXPECT_EQ(Opened(localhost(wrongName), trustingTestCa()).failure().code, kTlsWrongName);
 }
 
 TEST(WebSocketTransport, A23_SendsNothingToAnotherKeyThanThePinned) {
   FakeRealtime server({}, TestCertificates::instance().server());
-  TlsPolicy policy = testCa();
+  TlsPolicy policy = trustingTestCa();
   policy.publicKeyPins = {TestCertificates::instance().serverKeyPin()};
   {
     Opened client(localhost(server), policy);
@@ -190,7 +184,7 @@ TEST(WebSocketTransport, GoesThroughAProxy) {
   FakeRealtime server({}, TestCertificates::instance().server());
   test::FakeProxy proxy;
   proxy.lead("api.gxcoin.money:443", server.port());
-  TlsPolicy policy = testCa();
+  TlsPolicy policy = trustingTestCa();
   policy.proxy = *parseProxy(u"http://127.0.0.1:%1"_s.arg(proxy.serverPort()));
 
   Opened client(u"https://api.gxcoin.money"_s, policy);

@@ -41,6 +41,7 @@ TEST_F(PrivateFile, IsForItsOwnerAlone) {
   EXPECT_EQ(mode(), 0600U);
   ASSERT_EQ(::chmod(QFile::encodeName(path).constData(), 0640), 0);
   EXPECT_EQ(readPrivateFile(path, 100).error().kind, ErrorKind::Forbidden);
+  EXPECT_EQ(readPrivateFile(path, 100).error().code, codes::kPublic);
 }
 
 TEST_F(PrivateFile, LeavesNothingBeside) {
@@ -71,19 +72,22 @@ TEST_F(PrivateFile, KeepsTheOldOneWhenItCannotWrite) {
 TEST_F(PrivateFile, IsNoLinkAndNoFolder) {
   ASSERT_TRUE(writePrivateFile(folder.file(u"other"_s), "x"));
   ASSERT_TRUE(QFile::link(folder.file(u"other"_s), path));
-  EXPECT_FALSE(readPrivateFile(path, 100));
-  EXPECT_FALSE(readPrivateFile(folder.path(), 100));
+  EXPECT_EQ(readPrivateFile(path, 100).error().code, codes::kUnfit);
+  EXPECT_EQ(readPrivateFile(folder.path(), 100).error().code, codes::kUnfit);
+  EXPECT_EQ(readPrivateFile(u"/dev/zero"_s, 100).error().code, codes::kUnfit);
 }
 
 TEST_F(PrivateFile, HasALimit) {
   ASSERT_TRUE(writePrivateFile(path, "12345"));
 
   EXPECT_EQ(readPrivateFile(path, 4).error().kind, ErrorKind::TooLarge);
+  EXPECT_EQ(readPrivateFile(path, 4).error().code, codes::kUnfit);
   EXPECT_TRUE(readPrivateFile(path, 5));
 }
 
 TEST_F(PrivateFile, IsRemovedOnceAndAgain) {
   EXPECT_EQ(readPrivateFile(path, 100).error().kind, ErrorKind::NotFound);
+  EXPECT_EQ(readPrivateFile(path, 100).error().code, codes::kNotFound);
   ASSERT_TRUE(writePrivateFile(path, "x"));
   EXPECT_TRUE(removePrivateFile(path));
   EXPECT_TRUE(removePrivateFile(path));

@@ -40,6 +40,7 @@ constexpr CodeCase kCodes[] = {
     {ErrorKind::Network, "connection_refused", "port"},
     {ErrorKind::Unavailable, "not_a_relay", "hotel"},
     {ErrorKind::Network, "proxy_failed", "proxy"},
+    {ErrorKind::Network, "proxy_login_refused", "password"},
     {ErrorKind::Untrusted, "tls_untrusted", "CA file"},
     {ErrorKind::Untrusted, "tls_wrong_name", "another name"},
     {ErrorKind::Untrusted, "tls_expired", "clock"},
@@ -56,7 +57,7 @@ constexpr CodeCase kCodes[] = {
     {ErrorKind::Unsupported, "profile_newer", "Update"},
     {ErrorKind::Storage, "profile_not_writable", "disk"},
     {ErrorKind::Locked, "no_slot_opened", "recovery code"},
-    {ErrorKind::Invalid, "file_is_public", "chmod 600"},
+    {ErrorKind::Forbidden, "file_is_public", "chmod 600"},
     {ErrorKind::Untrusted, "store_unreadable", "recovery code"},
 };
 
