@@ -72,7 +72,7 @@ std::optional<StateShape> readState(QByteArrayView bytes) {
         state.remoteIdentity = field->bytes;
         break;
       case 4:
-        state.hasRootKey = !field->bytes.isEmpty();
+        state.hasRootKey = true;
         break;
       case 6:
       case 7:

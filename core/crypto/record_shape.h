@@ -21,16 +21,16 @@ struct StateShape {
   QByteArrayView raw;  // the state itself, to put a record together again
   quint32 version = 0;
   QByteArrayView remoteIdentity;
-  QByteArrayView baseKey;  // of the session's first message
-  bool hasRootKey = false;
+  QByteArrayView baseKey;   // of the session's first message
+  bool hasRootKey = false;  // even an empty one
   bool hasSenderChain = false;
   bool isPending = false;   // not answered yet: sends prekey messages
   quint32 senderIndex = 0;  // messages sent on the current chain
   quint32 remoteRegistrationId = 0;
   std::vector<ReceiverChain> receiverChains{};
 
-  // The library leaves empty states behind when it archives.
-  [[nodiscard]] bool isBlank() const { return !hasRootKey && !hasSenderChain; }
+  // Holds no key of a session. The library leaves such states behind when it archives.
+  [[nodiscard]] bool isBlank() const { return !hasRootKey && !hasSenderChain && receiverChains.empty(); }
 };
 
 // A session record: the current state and the archived ones, newest first. Views point into the parsed bytes.
@@ -42,7 +42,8 @@ struct RecordShape {
   [[nodiscard]] static Result<RecordShape> parse(QByteArrayView record);
   // The record with blank states and all but the newest `maxArchived` archived ones left out.
   [[nodiscard]] QByteArray toBytes(std::size_t maxArchived) const;
-  // All states that hold something are of session version 3 (anything else frees memory twice in the library, M10).
+  // All states but blank ones are of session version 3: for each root key and chain of another one the library uses
+  // memory that it freed (M10).
   [[nodiscard]] bool isVersion3() const;
   // A state began with this base key.
   [[nodiscard]] bool hasBaseKey(const curve::PublicKey &key) const;

@@ -100,6 +100,18 @@ TEST(RecordShape, TellsAnotherVersion) {
   EXPECT_FALSE(shape->isVersion3());
 }
 
+TEST(RecordShape, TellsAnotherVersionByAnyKey) {
+  const char *const states[] = {"0a0408092200",                           // an empty root key
+                                "0a0408093200",                           // a sending chain
+                                "0a0b08093a071a050800120161",             // a receiving chain
+                                "0a0208021204080922001204080322001200"};  // in an archived state
+  for (const char *hex : states) {
+    const auto shape = RecordShape::parse(QByteArray::fromHex(hex));
+    ASSERT_TRUE(shape) << hex;
+    EXPECT_FALSE(shape->isVersion3()) << hex;
+  }
+}
+
 TEST(RecordShape, RefusesWhatIsNotWellFormed) {
   for (const char *hex : {"0a", "0a05", "0801", "1a00", "0a000a00", "0a02080", "0a020a05", "0a03320108", "0a033a0205"})
     EXPECT_FALSE(RecordShape::parse(QByteArray::fromHex(hex))) << hex;
