@@ -101,10 +101,18 @@ Async<> Profile::openKey() {
 }
 
 Async<> Profile::openVault(Clock &clock, Random &random) {
+  const QString path = m_options.folder + u"/store.db"_s;
+  if (m_file.hasStore && QFileInfo(path).size() == 0)
+    co_return fail(ErrorKind::Corrupt, "the store is gone, or empty", "store_missing");
   SecretBytes key = m_key.key.copy();
-  auto vault = co_await vault::Vault::open(m_options.folder + u"/store.db"_s, std::move(key), clock, random);
+  auto vault = co_await vault::Vault::open(path, std::move(key), clock, random);
   if (!vault) co_return tl::unexpected(vault.error());
   m_vault = std::move(*vault);
+  if (!m_file.hasStore) {
+    m_file.hasStore = true;
+    const auto written = m_file.write(m_options.folder);
+    if (!written) co_return tl::unexpected(written.error());
+  }
   auto policy = m_file.policy();
   if (!policy) co_return tl::unexpected(policy.error());
   const auto address = m_file.address();

@@ -66,6 +66,7 @@ Result<ProfileFile> ProfileFile::read(const QString &folder) {
   out.wallet = object[u"wallet"].toString();
   out.caPem = object[u"ca_pem"].toString().toUtf8();
   out.proxy = object[u"proxy"].toString(u"system"_s);
+  out.hasStore = object[u"has_store"].toBool();
   return out;
 }
 
@@ -78,6 +79,7 @@ Result<> ProfileFile::write(const QString &folder) const {
   object[u"wallet"] = wallet;
   object[u"ca_pem"] = QString::fromUtf8(caPem);
   object[u"proxy"] = proxy;
+  object[u"has_store"] = hasStore;
   QSaveFile file(pathIn(folder));
   if (!file.open(QIODevice::WriteOnly))
     return fail(ErrorKind::Storage, "profile.json cannot be written", "profile_not_writable");

@@ -29,6 +29,7 @@ struct ProfileFile {
   QString wallet;
   QByteArray caPem{};
   QString proxy = QStringLiteral("system");
+  bool hasStore = false;  // a store was made; none is made in its place when it is gone
 
   bool operator==(const ProfileFile &) const = default;
 

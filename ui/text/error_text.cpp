@@ -148,6 +148,8 @@ constexpr std::array kStoreRows{
                               "The message store cannot be opened: another key, or "
                               "damage at its very beginning."),
             QT_TRANSLATE_NOOP("ErrorText", "Nothing was changed. Try the recovery code, or a backup.")},
+    CodeRow{"store_missing", QT_TRANSLATE_NOOP("ErrorText", "The message store of this profile is gone."),
+            QT_TRANSLATE_NOOP("ErrorText", "Restore a backup. Nothing was made in its place.")},
     CodeRow{"store_corrupt", QT_TRANSLATE_NOOP("ErrorText", "The message store is damaged."),
             QT_TRANSLATE_NOOP("ErrorText", "Copy the profile folder before anything else, then restore a backup.")},
     CodeRow{"disk_full", QT_TRANSLATE_NOOP("ErrorText", "The disk is full."),

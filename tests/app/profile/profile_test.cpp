@@ -2,13 +2,9 @@
 // SPDX-FileCopyrightText: The GX authors
 #include "app/profile/profile.h"
 
-#include <gtest/gtest.h>
-
 #include <QDir>
-#include <QFile>
 
-#include "tests/support/await.h"
-#include "tests/support/temp_folder.h"
+#include "tests/app/profile/profile_fixture.h"
 
 namespace gx::app {
 namespace {
@@ -16,38 +12,6 @@ namespace {
 using namespace Qt::StringLiterals;
 using secrets::SlotKind;
 using test::await;
-
-// A machine without keychain; no relay is ever asked.
-class ProfileTest : public ::testing::Test {
- protected:
-  using Opened = Result<std::unique_ptr<Profile>>;
-
-  void SetUp() override {
-    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
-    options.folder = folder.file(u"profile"_s);
-    options.mayCreate = true;
-    options.relay.relay = u"http://127.0.0.1:9"_s;
-    options.slots_.mayMakeKeyFile = true;
-  }
-  Opened opens() { return await(Profile::open(options, clock, random)); }
-  static void closes(Opened &opened) {
-    await((*opened)->close());
-    opened->reset();
-  }
-  [[nodiscard]] QString in(const QString &name) const { return options.folder + u'/' + name; }
-  void passphraseIs(const QByteArray &text) {
-    options.slots_.passphraseFile = folder.file(u"passphrase"_s);
-    QFile file(options.slots_.passphraseFile);
-    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
-    file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    file.write(text);
-  }
-
-  test::TempFolder folder;
-  SystemClock clock;
-  OsRandom random;
-  ProfileOptions options;
-};
 
 TEST_F(ProfileTest, OpeningWhatIsNotThereMakesNothing) {
   options.mayCreate = false;
@@ -227,24 +191,6 @@ TEST_F(ProfileTest, TheRecoveryCodeOpensWhenTheKeyFileIsGone) {
   EXPECT_EQ((*second)->openedBy(), SlotKind::RecoveryCode);
   EXPECT_EQ(await((*second)->vault().account().setting(u"kept"_s)).value(), u"yes"_s);
   closes(second);
-}
-
-TEST_F(ProfileTest, AStoreOfAnotherKeyIsRefused) {
-  auto first = opens();
-  ASSERT_TRUE(first);
-  closes(first);
-  ASSERT_TRUE(QFile::copy(in(u"store.db"_s), folder.file(u"foreign.db"_s)));
-  options.folder = folder.file(u"other"_s);
-  auto second = opens();
-  ASSERT_TRUE(second);
-  closes(second);
-  ASSERT_TRUE(QFile::remove(in(u"store.db"_s)));
-  ASSERT_TRUE(QFile::copy(folder.file(u"foreign.db"_s), in(u"store.db"_s)));
-
-  const auto refused = opens();
-
-  ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().code, vault::codes::kUnreadable);
 }
 
 TEST_F(ProfileTest, ErasingLeavesNothingToOpen) {

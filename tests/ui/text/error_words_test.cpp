@@ -59,6 +59,7 @@ constexpr CodeCase kCodes[] = {
     {ErrorKind::Locked, "no_slot_opened", "recovery code"},
     {ErrorKind::Forbidden, "file_is_public", "chmod 600"},
     {ErrorKind::Untrusted, "store_unreadable", "recovery code"},
+    {ErrorKind::Corrupt, "store_missing", "backup"},
 };
 
 TEST(ErrorWords, EachCodeSaysWhatToDo) {
