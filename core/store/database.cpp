@@ -16,26 +16,36 @@ namespace {
 
 constexpr int kBusyMillis = 5000;
 constexpr char kPlainHead[] = "SQLite format 3";
+constexpr qint64 kPageSize = 4096;
 
-Result<> refusePlainFile(const QString &path) {
+// What is empty is a new store; the library takes what is nearly empty for one, too.
+Result<> refuseForeignFile(const QString &path) {
   QFile file(path);
   if (!file.exists() || !file.open(QIODevice::ReadOnly)) return {};  // opening says why
+  if (file.size() > 0 && file.size() < kPageSize)
+    return fail(ErrorKind::Untrusted, "shorter than a page", codes::kUnreadable);
   if (file.read(sizeof kPlainHead - 1) != QByteArrayView(kPlainHead)) return {};
   return fail(ErrorKind::Internal, "the store is not encrypted", codes::kPlain);
 }
 
-// The file and its companions take the rights of the first, so it is made before SQLite makes it.
+// The log and its index take the rights of the file, so it is made before SQLite makes it. Those that a store left
+// which could not be written then would keep it so.
 void makePrivate(const QString &path) {
+  constexpr auto kPrivate = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+  for (const char *suffix : {"-wal", "-shm"}) {
+    QFile companion(path + QLatin1StringView(suffix));
+    if (companion.exists() && !(companion.permissions() & QFileDevice::WriteOwner)) companion.setPermissions(kPrivate);
+  }
   QFile file(path);
   if (file.exists() || !file.open(QIODevice::WriteOnly | QIODevice::NewOnly)) return;
-  file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+  file.setPermissions(kPrivate);
 }
 
 }  // namespace
 
 Result<std::unique_ptr<Database>> Database::open(const QString &path, const SecretBytes &key) {
   if (key.size() != kKeySize) return fail(ErrorKind::Invalid, "a store key has 32 bytes");
-  if (const auto sealed = refusePlainFile(path); !sealed) return fail(sealed.error());
+  if (const auto sealed = refuseForeignFile(path); !sealed) return fail(sealed.error());
   makePrivate(path);
   sqlite3 *handle = nullptr;
   const int code =
@@ -46,7 +56,7 @@ Result<std::unique_ptr<Database>> Database::open(const QString &path, const Secr
   sqlite3_busy_timeout(handle, kBusyMillis);
   if (const auto unlocked = database->unlock(key); !unlocked) return fail(unlocked.error());
   if (const auto ready = database->configure(); !ready) return fail(ready.error());
-  if (const auto sealed = refusePlainFile(path); !sealed) return fail(sealed.error());
+  if (const auto sealed = refuseForeignFile(path); !sealed) return fail(sealed.error());
   return database;
 }
 
@@ -86,7 +96,7 @@ Statement Database::statement(const char *sql) {
   }
   sqlite3_stmt *handle = nullptr;
   const int code = sqlite3_prepare_v2(m_handle, sql, -1, &handle, nullptr);
-  return Statement(*this, sql, handle, code);
+  return Statement(*this, sql, handle, meaningOf(code));
 }
 
 void Database::giveBack(const char *sql, sqlite3_stmt *statement) {
@@ -96,9 +106,40 @@ void Database::giveBack(const char *sql, sqlite3_stmt *statement) {
 }
 
 Result<> Database::execute(const QByteArray &sql) {
+  if (m_lost) return fail(*m_lost);
   const int code = sqlite3_exec(m_handle, sql.constData(), nullptr, nullptr, nullptr);
-  if (code != SQLITE_OK) return fail(storeError(code, "execute", sqlite3_system_errno(m_handle)));
+  if (code != SQLITE_OK) return fail(noted(storeError(meaningOf(code), "execute", sqlite3_system_errno(m_handle))));
   return {};
+}
+
+Result<> Database::begin() {
+  auto began = execute("BEGIN IMMEDIATE");
+  if (began) m_isInTransaction = true;
+  return began;
+}
+
+Result<> Database::commit() {
+  auto committed = execute("COMMIT");
+  if (committed) m_isInTransaction = false;
+  return committed;
+}
+
+void Database::rollback() {
+  m_isInTransaction = false;
+  if (!m_lost) static_cast<void>(execute("ROLLBACK"));
+  m_lost.reset();
+}
+
+Error Database::noted(Error failure) {
+  if (m_isInTransaction && !m_lost && sqlite3_get_autocommit(m_handle) != 0) m_lost = failure;
+  return failure;
+}
+
+// A page whose HMAC is wrong comes as the generic error without a word of its own; all else that is wrong has one.
+int Database::meaningOf(int resultCode) const {
+  if (resultCode != SQLITE_ERROR || qstrcmp(sqlite3_errmsg(m_handle), sqlite3_errstr(SQLITE_ERROR)) != 0)
+    return resultCode;
+  return SQLITE_CORRUPT;
 }
 
 qint64 Database::lastInsertId() const {

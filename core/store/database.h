@@ -5,6 +5,7 @@
 #include <QByteArray>
 #include <QString>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 
 #include "core/base/result.h"
@@ -33,6 +34,12 @@ class Database final {
   // One or more statements without values.
   [[nodiscard]] Result<> execute(const QByteArray &sql);
 
+  // For Transaction alone. A failure may end a transaction by itself (a full disk does): from there to rollback() every
+  // statement fails with that error, so that nothing that was to be part of it is written alone.
+  [[nodiscard]] Result<> begin();
+  [[nodiscard]] Result<> commit();
+  void rollback();
+
   [[nodiscard]] qint64 lastInsertId() const;
   [[nodiscard]] int changes() const;  // rows touched by the last INSERT, UPDATE or DELETE
 
@@ -46,9 +53,14 @@ class Database final {
   explicit Database(sqlite3 *handle) : m_handle(handle) {}
   [[nodiscard]] Result<> unlock(const SecretBytes &key);
   [[nodiscard]] Result<> configure();
+  [[nodiscard]] int meaningOf(int resultCode) const;  // of the call that just failed
   void giveBack(const char *sql, sqlite3_stmt *statement);
 
+  Error noted(Error failure);  // gives it back
+
   sqlite3 *m_handle;
+  bool m_isInTransaction = false;
+  std::optional<Error> m_lost{};  // what ended the transaction
   std::unordered_map<const char *, sqlite3_stmt *> m_idle;
 };
 

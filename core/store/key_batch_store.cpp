@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The GX authors
 #include "core/store/key_batch_store.h"
 
+#include "core/store/signed_prekey_row.h"
+
 namespace gx::store {
 
 Result<std::optional<KeyBatchRow>> KeyBatchStore::open() {
@@ -75,19 +77,8 @@ Result<bool> KeyBatchStore::hasUngathered() {
 }
 
 Result<std::optional<crypto::StoredSignedPreKey>> KeyBatchStore::newestSignedPreKey() {
-  return m_database
-      .statement(
-          "SELECT id, public_key, signature, record, last_resort_public_key, last_resort_record, created_at "
-          "FROM signed_prekey ORDER BY id DESC LIMIT 1")
-      .first([](const Statement &row) {
-        return crypto::StoredSignedPreKey{static_cast<quint32>(row.number(0)),
-                                          row.bytes(1),
-                                          row.bytes(2),
-                                          row.bytes(3),
-                                          row.bytes(4),
-                                          row.bytes(5),
-                                          row.time(6)};
-      });
+  return m_database.statement("SELECT " GX_SIGNED_PREKEY_COLUMNS " FROM signed_prekey ORDER BY id DESC LIMIT 1")
+      .first(readSignedPreKey);
 }
 
 Result<> KeyBatchStore::markReplaced(WallTime now) {

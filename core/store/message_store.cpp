@@ -13,7 +13,8 @@ namespace gx::store {
 namespace {
 
 constexpr char kUnreadRows[] = "SELECT " GX_MESSAGE_COLUMNS
-                               " FROM message WHERE conversation = :conversation AND is_unread = 1 "
+                               " FROM message INDEXED BY message_unread "
+                               "WHERE conversation = :conversation AND is_unread = 1 "
                                "AND (sort_time, device, chain_seq, client_id) <= (:time, :device, :chain, :id) "
                                "ORDER BY sort_time, device, chain_seq, client_id";
 
@@ -76,6 +77,12 @@ Statement &bindPlace(Statement &statement, const MessagePlace &place) {
 Result<std::optional<MessageRow>> MessageStore::message(UserId author, ClientMessageId id) {
   return m_database.statement("SELECT " GX_MESSAGE_COLUMNS " FROM message WHERE author = :author AND client_id = :id")
       .bind(":author", author)
+      .bind(":id", id)
+      .first(readMessage);
+}
+
+Result<std::optional<MessageRow>> MessageStore::row(qint64 id) {
+  return m_database.statement("SELECT " GX_MESSAGE_COLUMNS " FROM message WHERE id = :id")
       .bind(":id", id)
       .first(readMessage);
 }
@@ -155,29 +162,35 @@ Result<> MessageStore::remove(qint64 id) {
   return m_database.statement("DELETE FROM message WHERE id = :id").bind(":id", id).run();
 }
 
+// In one chain the times never go backwards, so that its next places before and after hold the bounds. Lines without a
+// place in the chain (0: queued, failed) bound nothing.
 Result<qint64> MessageStore::placeInChain(ConversationId conversation, DeviceId device, quint64 chainSequence,
                                           qint64 time) {
+  if (chainSequence == 0) return time;
+  const auto readTime = [](const Statement &row) { return row.number(0); };
   const auto earlier = m_database
                            .statement(
-                               "SELECT coalesce(max(sort_time), 0) FROM message WHERE conversation = :conversation AND "
-                               "device = :device AND chain_seq < :chain AND sort_time < :unplaced")
+                               "SELECT sort_time FROM message WHERE conversation = :conversation AND device = :device "
+                               "AND chain_seq > 0 AND chain_seq < :chain AND sort_time < :unplaced "
+                               "ORDER BY chain_seq DESC, sort_time DESC LIMIT 1")
                            .bind(":conversation", conversation)
                            .bind(":device", device)
                            .bind(":chain", chainSequence)
                            .bind(":unplaced", kUnplaced)
-                           .value();
+                           .first(readTime);
   if (!earlier) return fail(earlier.error());
   const auto later = m_database
                          .statement(
-                             "SELECT coalesce(min(sort_time), :unplaced) FROM message WHERE conversation = "
-                             ":conversation AND device = :device AND chain_seq > :chain AND sort_time < :unplaced")
+                             "SELECT sort_time FROM message WHERE conversation = :conversation AND device = :device "
+                             "AND chain_seq > :chain AND sort_time < :unplaced ORDER BY chain_seq, sort_time LIMIT 1")
                          .bind(":conversation", conversation)
                          .bind(":device", device)
                          .bind(":chain", chainSequence)
                          .bind(":unplaced", kUnplaced)
-                         .value();
+                         .first(readTime);
   if (!later) return fail(later.error());
-  return std::min(std::max(time, *earlier), std::max(*later, *earlier));
+  const qint64 least = earlier->value_or(0);
+  return std::min(std::max(time, least), std::max(later->value_or(kUnplaced), least));
 }
 
 Result<qint64> MessageStore::lastPlaced(ConversationId conversation) {

@@ -43,6 +43,8 @@ class MessageStore final {
   explicit MessageStore(Database &database) : m_database(database) {}
 
   [[nodiscard]] Result<std::optional<MessageRow>> message(UserId author, ClientMessageId id);
+  // By the table's id.
+  [[nodiscard]] Result<std::optional<MessageRow>> row(qint64 id);
   // Of any author.
   [[nodiscard]] Result<std::vector<MessageRow>> byClientId(ConversationId conversation, ClientMessageId id);
   [[nodiscard]] Result<std::optional<MessageRow>> newest(ConversationId conversation);

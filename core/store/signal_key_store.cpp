@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The GX authors
 #include "core/store/signal_key_store.h"
 
+#include "core/store/signed_prekey_row.h"
+
 namespace gx::store {
 
 Result<std::optional<curve::PublicKey>> SignalKeyStore::trustedIdentity(const model::DeviceAddress &device) {
@@ -70,20 +72,9 @@ Result<> SignalKeyStore::removePreKey(quint32 id) {
 }
 
 Result<std::optional<crypto::StoredSignedPreKey>> SignalKeyStore::signedPreKey(quint32 id) {
-  return m_database
-      .statement(
-          "SELECT id, public_key, signature, record, last_resort_public_key, last_resort_record, created_at "
-          "FROM signed_prekey WHERE id = :id")
+  return m_database.statement("SELECT " GX_SIGNED_PREKEY_COLUMNS " FROM signed_prekey WHERE id = :id")
       .bind(":id", id)
-      .first([](const Statement &row) {
-        return crypto::StoredSignedPreKey{static_cast<quint32>(row.number(0)),
-                                          row.bytes(1),
-                                          row.bytes(2),
-                                          row.bytes(3),
-                                          row.bytes(4),
-                                          row.bytes(5),
-                                          row.time(6)};
-      });
+      .first(readSignedPreKey);
 }
 
 Result<> SignalKeyStore::putSignedPreKey(const crypto::StoredSignedPreKey &key) {

@@ -67,15 +67,14 @@ Error Statement::failure(int resultCode, int systemError) const {
 }
 
 Result<bool> Statement::step() {
+  if (m_database->m_lost) return fail(*m_database->m_lost);
   if (m_failure != SQLITE_OK) return fail(failure(m_failure, 0));
   const int code = sqlite3_step(m_handle);
   if (code == SQLITE_ROW) return true;
   if (code == SQLITE_DONE) return false;
   sqlite3 *database = sqlite3_db_handle(m_handle);
-  // A page whose HMAC is wrong comes as the generic error; the statement itself was fine, or it would not have been
-  // prepared.
-  if (code == SQLITE_ERROR) return fail(failure(SQLITE_CORRUPT, 0));
-  return fail(failure(sqlite3_extended_errcode(database), sqlite3_system_errno(database)));
+  const int meaning = m_database->meaningOf(sqlite3_extended_errcode(database));
+  return fail(m_database->noted(failure(meaning, sqlite3_system_errno(database))));
 }
 
 Result<> Statement::run() {

@@ -9,11 +9,11 @@ namespace gx::store {
 // All or nothing: BEGIN IMMEDIATE, and ROLLBACK unless committed.
 class Transaction final {
  public:
-  explicit Transaction(Database &database) : m_database(database), m_began(database.execute("BEGIN IMMEDIATE")) {
+  explicit Transaction(Database &database) : m_database(database), m_began(database.begin()) {
     m_isOpen = m_began.has_value();
   }
   ~Transaction() {
-    if (m_isOpen) static_cast<void>(m_database.execute("ROLLBACK"));
+    if (m_isOpen) m_database.rollback();
   }
   Transaction(const Transaction &) = delete;
   Transaction &operator=(const Transaction &) = delete;
@@ -21,7 +21,7 @@ class Transaction final {
   // Whether BEGIN worked: look before the first write.
   [[nodiscard]] const Result<> &began() const { return m_began; }
   [[nodiscard]] Result<> commit() {
-    const auto committed = m_database.execute("COMMIT");
+    const auto committed = m_database.commit();
     if (committed) m_isOpen = false;  // else the destructor rolls back what a full disk left open
     return committed;
   }

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The GX authors
 #include "core/vault/vault.h"
 
+#include "core/store/message_search.h"
 #include "core/vault/prekey_upkeep.h"
 #include "core/vault/vault_thread.h"
 
@@ -25,7 +26,8 @@ Result<> forgetOld(Strongroom &room) {
       .and_then([&] { return room.resends.forget(now - kResendKept); })
       .and_then([&] { return room.quarantine.forget(now - kQuarantineKept); })
       .and_then([&] { return room.deferredEffects.forget(now - kResendKept); })
-      .and_then([&] { return room.received.forget(now - kSeenKept); });
+      .and_then([&] { return room.received.forget(now - kSeenKept); })
+      .and_then([&] { return store::MessageSearch(*room.database).purge(now); });
 }
 
 Result<> startAnew(Strongroom &room) {
@@ -61,7 +63,10 @@ Vault::Vault(std::unique_ptr<VaultThread> thread)
 Vault::~Vault() = default;
 
 Async<> Vault::tidyUp() {
-  return m_thread->run([](Strongroom &room) { return forgetOld(room); });
+  const Result<> forgotten = co_await m_thread->run([](Strongroom &room) { return forgetOld(room); });
+  if (!forgotten) co_return fail(forgotten.error());
+  const Result<> cleared = co_await m_thread->checkpoint();
+  co_return cleared;
 }
 
 Async<> Vault::recoverFromRollback() {

@@ -51,7 +51,8 @@ class Vault final {
   [[nodiscard]] MessageOpener &opener() { return m_opener; }
   [[nodiscard]] Archive &archive() { return m_archive; }
 
-  // Removes what has outlived its time: old prekeys, resend log, quarantine, ids of seen letters. At start and daily.
+  // Removes what has outlived its time: old prekeys, resend log, quarantine, ids of seen letters, words of deleted
+  // lines. At start and daily.
   [[nodiscard]] Async<> tidyUp();
   // The restored-backup case (SECURITY.md 3g): all sessions archived, all prekeys new, message chains moved ahead.
   [[nodiscard]] Async<> recoverFromRollback();

@@ -40,6 +40,11 @@ class VaultThread final {
     });
   }
 
+  // What was deleted leaves the log, too.
+  [[nodiscard]] Async<> checkpoint() {
+    return m_worker.run([this] { return m_room ? m_room->database->checkpoint() : Result<>(); });
+  }
+
   // `act` is Result<T>(Strongroom &): committed if it answers a value, rolled back if it answers an Error.
   // `afterCommit` names the crash point behind it.
   template <typename Act>

@@ -2,9 +2,8 @@
 // SPDX-FileCopyrightText: The GX authors
 #include "core/store/message_store.h"
 
-#include "core/store/conversation_store.h"
 #include "core/store/reaction_store.h"
-#include "tests/core/store/test_store.h"
+#include "tests/core/store/history_fixture.h"
 
 namespace gx::test {
 
@@ -12,34 +11,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-class MessageStoreTest : public StoreTest {
- protected:
-  store::MessageRow row(unsigned char number, qint64 time, const QString &text = u"text"_s) {
-    store::MessageRow result;
-    result.message.id = idOf<ClientMessageId>(number);
-    result.message.conversation = chat;
-    result.message.sender = {bob, DeviceId{2}};
-    result.message.text = text;
-    result.message.state = model::MessageState::Delivered;
-    result.message.sentAt = fromMillis(time);
-    result.isUnread = true;
-    result.chainSequence = number;
-    result.sortTime = time;
-    return result;
-  }
-  store::MessageRow inserts(store::MessageRow line) {
-    line.id = must(messages.insert(line));
-    return line;
-  }
-  std::vector<QString> found(const QString &match) {
-    return must(database
-                    ->statement("SELECT m.body FROM message_search s JOIN message m ON m.id = s.docid "
-                                "WHERE message_search MATCH :match ORDER BY m.id")
-                    .bind(":match", match)
-                    .all([](const store::Statement &r) { return r.text(0); }));
-  }
-  store::MessageStore messages{*database};
-};
+class MessageStoreTest : public HistoryTest {};
 
 TEST_F(MessageStoreTest, GivesBackWhatWasPutIn) {
   auto line = row(1, 100);
@@ -61,20 +33,6 @@ TEST_F(MessageStoreTest, GivesBackWhatWasPutIn) {
   EXPECT_EQ(must(messages.message(bob, line.message.id)), line);
   must(messages.remove(line.id));
   EXPECT_FALSE(must(messages.message(bob, line.message.id)));
-}
-
-TEST_F(MessageStoreTest, FindsWordsOfWhatIsThereNow) {
-  auto line = inserts(row(1, 100, u"Crème brûlée"_s));
-  inserts(row(2, 200, u"ПРИВЕТ"_s));
-
-  EXPECT_EQ(found(u"creme"_s).size(), 1U);
-  EXPECT_EQ(found(u"привет"_s).size(), 1U);
-  line.message.text = u"Apfelstrudel"_s;
-  must(messages.update(line));
-  EXPECT_TRUE(found(u"creme"_s).empty());
-  EXPECT_EQ(found(u"\"apfel*\""_s), std::vector<QString>{u"Apfelstrudel"_s});
-  must(messages.remove(line.id));
-  EXPECT_TRUE(found(u"apfelstrudel"_s).empty());
 }
 
 TEST_F(MessageStoreTest, OrdersByTimeThenChain) {
@@ -106,6 +64,25 @@ TEST_F(MessageStoreTest, MovesALatecomerBetweenItsNeighbours) {
   EXPECT_EQ(must(messages.placeInChain(chat, DeviceId{2}, 7, 10)), 200);
   EXPECT_EQ(must(messages.placeInChain(chat, DeviceId{3}, 3, 900)), 900);
   EXPECT_EQ(must(messages.lastPlaced(chat)), 200);
+}
+
+TEST_F(MessageStoreTest, BoundsAChainByItsNeighboursAndNotByWhatFailed) {
+  inserts(row(1, 100));
+  inserts(row(4, 400));
+  auto failed = row(0, 5000);  // at the time of a clock that was wrong
+  failed.message.id = idOf<ClientMessageId>(77);
+  inserts(failed);
+
+  EXPECT_EQ(must(messages.placeInChain(chat, DeviceId{2}, 5, 450)), 450);
+  EXPECT_EQ(must(messages.placeInChain(chat, DeviceId{2}, 2, 450)), 400);
+  EXPECT_EQ(must(messages.placeInChain(chat, DeviceId{2}, 0, 7)), 7) << "no place in the chain";
+}
+
+TEST_F(MessageStoreTest, FindsALineByItsRow) {
+  const auto line = inserts(row(1, 100));
+
+  EXPECT_EQ(must(messages.row(line.id)), line);
+  EXPECT_FALSE(must(messages.row(line.id + 1)));
 }
 
 TEST_F(MessageStoreTest, CountsAndListsWhatIsUnread) {
@@ -146,31 +123,6 @@ TEST_F(MessageStoreTest, KeepsReactionsOncePerPersonAndSign) {
   EXPECT_EQ(must(reactions.of(line.id)).size(), 21U);
   must(messages.remove(line.id));
   EXPECT_TRUE(must(reactions.of(line.id)).empty());
-}
-
-TEST_F(MessageStoreTest, KeepsConversationsInOrderOfActivity) {
-  store::ConversationStore conversations(*database);
-  const auto other = idOf<ConversationId>(4);
-  must(conversations.ensure(chat, fromMillis(1)));
-  EXPECT_FALSE(must(conversations.hasFacts(chat)));
-  model::Conversation facts;
-  facts.id = chat;
-  must(conversations.setFacts(facts, fromMillis(5), {{alice, u"OWNER"_s}, {bob, u"MEMBER"_s}}));
-  facts.id = other;
-  must(conversations.setFacts(facts, fromMillis(9), {{alice, u"OWNER"_s}}));
-  must(conversations.touch(chat, fromMillis(20)));
-  must(conversations.touch(chat, fromMillis(10)));
-  must(conversations.setUnread(chat, 3));
-
-  const auto all = must(conversations.all());
-  ASSERT_EQ(all.size(), 2U);
-  EXPECT_EQ(all[0].id, chat);
-  EXPECT_EQ(all[0].lastActivity, fromMillis(20));
-  EXPECT_EQ(all[0].unread, 3);
-  EXPECT_TRUE(must(conversations.hasFacts(chat)));
-  EXPECT_TRUE(must(conversations.isParticipant(chat, bob)));
-  EXPECT_FALSE(must(conversations.isParticipant(other, bob)));
-  EXPECT_EQ(must(conversations.directWith(bob)), chat);
 }
 
 }  // namespace

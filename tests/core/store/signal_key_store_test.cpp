@@ -2,7 +2,6 @@
 // SPDX-FileCopyrightText: The GX authors
 #include "core/store/signal_key_store.h"
 
-#include "core/store/identity_store.h"
 #include "core/store/key_batch_store.h"
 #include "tests/core/store/test_store.h"
 
@@ -17,7 +16,6 @@ class SignalKeyStoreTest : public StoreTest {
   }
   store::SignalKeyStore keys{*database};
   store::KeyBatchStore batches{*database};
-  store::IdentityStore identities{*database};
   const model::DeviceAddress device{bob, DeviceId{2}};
 };
 
@@ -72,54 +70,6 @@ TEST_F(SignalKeyStoreTest, RemembersWhenASessionWasRenewed) {
   must(keys.setRenewedAt(device, fromMillis(9)));
 
   EXPECT_EQ(must(keys.renewedAt(device)), fromMillis(9));
-}
-
-TEST_F(SignalKeyStoreTest, GathersKeysIntoBatchesOfTheirOwn) {
-  must(keys.putPreKey({1, "a", "r"}));
-  must(keys.putSignedPreKey(signedKey(1, 0)));
-  const auto first = must(batches.gather(false, true));
-  must(keys.putPreKey({2, "b", "r"}));
-  EXPECT_TRUE(must(batches.hasUngathered()));
-  const auto second = must(batches.gather(false, false));
-
-  EXPECT_EQ(must(batches.open())->number, first.number);
-  EXPECT_EQ(must(batches.preKeys(first.number)), (std::vector<crypto::PublicPreKey>{{1, "a"}}));
-  EXPECT_EQ(must(batches.signedPreKey(first.number))->lastResortKey, "last1");
-  must(batches.confirm(first.number));
-  EXPECT_EQ(must(batches.open())->number, second.number);
-  EXPECT_FALSE(must(batches.signedPreKey(second.number)));
-  EXPECT_EQ(must(batches.preKeyPublic(1)), "a");
-}
-
-TEST_F(SignalKeyStoreTest, KeepsRetiredPreKeysForAWhile) {
-  must(keys.putPreKey({1, "a", "r"}));
-  static_cast<void>(must(batches.gather(false, true)));
-  must(batches.retireAll(fromMillis(100)));
-
-  EXPECT_FALSE(must(batches.open()));
-  must(batches.forget(fromMillis(100), fromMillis(0)));
-  EXPECT_TRUE(must(keys.preKey(1)));
-  must(batches.forget(fromMillis(101), fromMillis(0)));
-  EXPECT_FALSE(must(keys.preKey(1)));
-}
-
-TEST_F(SignalKeyStoreTest, MakesTheIdentityOnceAndCountsIds) {
-  EXPECT_FALSE(must(identities.identity()));
-  const store::IdentityRow row{"public", SecretBytes(QByteArrayView("private")), 77,
-                               SecretBytes(QByteArrayView("record"))};
-  must(identities.insert(row));
-
-  EXPECT_FALSE(identities.insert(row));
-  EXPECT_EQ(must(identities.identity())->privateKey.view(), "private");
-  EXPECT_EQ(must(identities.identity())->registrationId, 77U);
-  EXPECT_EQ(must(identities.takeSignedPreKeyId()), 1U);
-  EXPECT_EQ(must(identities.takeSignedPreKeyId()), 2U);
-  EXPECT_EQ(must(identities.nextPreKeyId()), 1U);
-  must(identities.setNextPreKeyId(101));
-  EXPECT_EQ(must(identities.nextPreKeyId()), 101U);
-  EXPECT_FALSE(must(identities.isUploaded()));
-  must(identities.setUploaded());
-  EXPECT_TRUE(must(identities.isUploaded()));
 }
 
 }  // namespace

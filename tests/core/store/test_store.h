@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <QtEndian>
+
 #include "core/store/database.h"
 #include "core/store/migrations.h"
 #include "tests/support/temp_folder.h"
@@ -11,9 +13,9 @@
 namespace gx::test {
 
 template <typename Id>
-Id idOf(unsigned char number) {
+Id idOf(quint32 number) {
   Id id;
-  id.bytes[15] = number;
+  qToBigEndian(number, id.bytes.data() + 12);
   return id;
 }
 
