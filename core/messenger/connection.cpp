@@ -12,16 +12,20 @@ using namespace std::chrono_literals;
 
 namespace {
 constexpr std::chrono::milliseconds kAckTime = 15s;
-}
+constexpr std::chrono::milliseconds kLookTime = 4s;
+}  // namespace
 
 Connection::Connection(RelayAccess &access, vault::Vault &vault, Random &random, net::TransportMode mode)
     : m_access(access),
       m_vault(vault),
       m_socket(access.http(), options(access.address(), mode)),
+      m_way(access.http().clock(), access.http().policy(), access.address().api()),
       m_reconnector(access.http().clock(), random, [this](std::stop_token stop) { return open(std::move(stop)); }) {
   connect(&m_reconnector, &net::Reconnector::stateChanged, this, &Connection::stateChanged);
-  connect(&m_reconnector, &net::Reconnector::connectionDoubted, this,
-          [this] { doubt("the network changed or the machine slept"); });
+  m_reconnector.lookWith([this](std::stop_token stop) { return look(std::move(stop)); });
+  connect(&m_reconnector, &net::Reconnector::connectionDoubted, this, [this] {
+    doubt(Error{ErrorKind::Network, "the network changed or the machine slept", "connection_doubted"});
+  });
   connect(&m_socket, &net::SocketIoClient::eventReceived, this, &Connection::take);
   connect(&m_socket, &net::SocketIoClient::closed, this, &Connection::lose);
   connect(&m_access.tokens(), &net::AccessTokens::renewed, this, [this] { m_scope.spawn(renew()); });
@@ -43,16 +47,25 @@ Result<> Connection::tell(const QByteArray &event, const QByteArray &json) {
 }
 
 Async<QByteArray> Connection::ask(QByteArray event, QByteArray json) {
-  const auto ack = co_await m_socket.emitWithAck(std::move(event), std::move(json), kAckTime, m_stop.get_token());
+  const auto ack = co_await call(std::move(event), std::move(json));
   if (!ack) co_return tl::unexpected(ack.error());
   co_return net::openPlainAck(*ack);
 }
 
+// A relay that says nothing at all while it should answer is gone, long before its heartbeat is missed.
+Async<QByteArray> Connection::call(QByteArray event, QByteArray json) {
+  const SteadyTime asked = m_access.http().clock().steadyNow();
+  const auto ack = co_await m_socket.emitWithAck(std::move(event), std::move(json), kAckTime, m_stop.get_token());
+  if (!ack && ack.error().kind == ErrorKind::Timeout && m_socket.engine().lastHeard() < asked)
+    doubt(Error{ErrorKind::Network, "nothing comes from the relay", "connection_doubted"});
+  co_return ack;
+}
+
 QCoro::Task<net::SendResult> Connection::sendMessage(wire::SendRequest request) {
   const QByteArray json = request.toJson();
-  auto call = m_socket.emitWithAck(wire::events::kMessageSend, json, kAckTime, m_stop.get_token());
+  auto calling = call(wire::events::kMessageSend, json);
   crashPoint("C5");
-  const auto ack = co_await call;
+  const auto ack = co_await calling;
   if (!ack) {
     net::RestFailure failure;
     failure.error = ack.error();
@@ -76,6 +89,7 @@ net::EngineIoOptions Connection::options(const net::RelayAddress &address, net::
 }
 
 Async<> Connection::open(std::stop_token stop) {
+  m_socket.close();  // a relay that said it restarts may not have ended it yet
   const net::SocketIoClient::Payload makePayload = [this] { return payload(); };
   auto opened = co_await m_socket.open(makePayload, stop);
   if (!opened && opened.error().kind == ErrorKind::Unauthorized && m_access.tokens().isSignedIn()) {
@@ -83,6 +97,12 @@ Async<> Connection::open(std::stop_token stop) {
     opened = co_await m_socket.open(makePayload, stop);
   }
   co_return opened;
+}
+
+Async<> Connection::look(std::stop_token stop) {
+  const auto reached = co_await m_way.reach(std::move(stop), kLookTime);
+  if (!reached) co_return tl::unexpected(reached.error());
+  co_return Result<>();
 }
 
 Async<QByteArray> Connection::payload() {
@@ -117,12 +137,28 @@ void Connection::take(const net::SocketIoEvent &event) {
   if (event.name == wire::events::kReady) {
     const auto parsed = wire::Ready::parse(event.argument());
     if (parsed) Q_EMIT ready(*parsed);
+  } else if (event.name == wire::events::kClosing) {
+    const auto parsed = wire::Closing::parse(event.argument());
+    if (parsed) leave(std::chrono::milliseconds(parsed->retryAfterMs));
   } else if (event.name == wire::events::kAuthExpiring) {
     m_access.tokens().invalidate(m_token);
     m_scope.spawn(renew());
   } else {
     Q_EMIT eventReceived(event.name, event.argument());
   }
+}
+
+// It says so before it ends the connection; waiting for that end would lose what it said.
+void Connection::leave(std::chrono::milliseconds retryAfter) {
+  Error restarts{ErrorKind::Unavailable, "the relay restarts", "relay_restarts"};
+  restarts.retryAfter = retryAfter;
+  m_reconnector.connectionLost(restarts);
+}
+
+void Connection::doubt(Error reason) {
+  m_socket.close();
+  m_access.http().dropConnections();
+  lose(std::move(reason));
 }
 
 void Connection::lose(Error reason) {

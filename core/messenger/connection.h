@@ -7,6 +7,7 @@
 #include "core/base/task_scope.h"
 #include "core/messenger/relay_access.h"
 #include "core/net/reconnector.h"
+#include "core/net/route_probe.h"
 #include "core/net/socketio_client.h"
 #include "core/wire/session_dto.h"
 
@@ -52,13 +53,18 @@ class Connection final : public QObject {
   [[nodiscard]] static net::EngineIoOptions options(const net::RelayAddress &address, net::TransportMode mode);
   Async<> open(std::stop_token stop);
   Async<QByteArray> payload();
+  Async<> look(std::stop_token stop);
+  Async<QByteArray> call(QByteArray event, QByteArray json);
   QCoro::Task<> renew();
   void take(const net::SocketIoEvent &event);
+  void leave(std::chrono::milliseconds retryAfter);
+  void doubt(Error reason);
   void lose(Error reason);
 
   RelayAccess &m_access;
   vault::Vault &m_vault;
   net::SocketIoClient m_socket;
+  net::RouteProbe m_way;
   net::Reconnector m_reconnector;
   QByteArray m_token;  // of the connection now
   std::stop_source m_stop;

@@ -38,6 +38,8 @@ class EngineIoClient final : public QObject {
 
   [[nodiscard]] bool isOpen() const { return m_state == State::Open; }
   [[nodiscard]] QByteArray transportName() const;  // of now: "polling", "websocket", or empty
+  // When anything came last; of this connection.
+  [[nodiscard]] SteadyTime lastHeard() const { return m_lastHeard; }
   [[nodiscard]] const wire::EngineIoHandshake &handshake() const { return m_handshake; }
 
  Q_SIGNALS:

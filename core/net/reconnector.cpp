@@ -17,16 +17,23 @@ constexpr std::chrono::milliseconds kFirst = 1s;
 constexpr std::chrono::milliseconds kCap = 60s;
 constexpr std::chrono::milliseconds kStable = 60s;
 constexpr std::chrono::milliseconds kTick = 5s;
+constexpr std::chrono::milliseconds kFirstLook = 2s;
+constexpr std::chrono::milliseconds kLookEvery = 4s;
 constexpr std::chrono::milliseconds kSlept = 5s;  // the wall clock went that much further than the steady one
 
 bool needsSomebody(ErrorKind kind) {
   return kind == ErrorKind::Unauthorized || kind == ErrorKind::Forbidden || kind == ErrorKind::Unsupported;
 }
 
+// The relay did not refuse us: we did not get there, or it was not there.
+bool isOfTheWay(const Error &reason) {
+  return reason.kind == ErrorKind::Network || reason.kind == ErrorKind::Timeout || reason.code == "relay_restarts";
+}
+
 }  // namespace
 
 Reconnector::Reconnector(Clock &clock, Random &random, Connect connect)
-    : m_clock(clock), m_connect(std::move(connect)), m_retry(random, kFirst, kCap), m_pause(clock) {
+    : m_clock(clock), m_random(random), m_connect(std::move(connect)), m_retry(random, kFirst, kCap), m_pause(clock) {
   listenToNetwork();
 }
 
@@ -45,6 +52,7 @@ void Reconnector::start() {
 void Reconnector::stop() {
   ++m_round;
   m_stop.request_stop();
+  m_looking.request_stop();
   if (m_state == State::Online || m_state == State::Waiting) m_pause.wake();
   setState(State::Offline);
 }
@@ -52,6 +60,7 @@ void Reconnector::stop() {
 void Reconnector::retryNow() {
   if (m_state != State::Waiting || m_isWaitOver) return;
   m_isWaitOver = true;
+  m_looking.request_stop();
   m_pause.wake();
 }
 
@@ -103,16 +112,34 @@ QCoro::Task<Error> Reconnector::online(std::stop_token stop) {
 }
 
 QCoro::Task<> Reconnector::waitForTry(std::stop_token stop) {
-  const std::chrono::milliseconds delay = std::max(m_retry.next(), m_reason.retryAfter);
+  const std::chrono::milliseconds delay = std::max(m_retry.next(), spread(m_reason.retryAfter));
   qCDebug(lcNet) << "next try in" << delay.count() << "ms:" << describe(m_reason);
   m_waitingUntil = m_clock.wallNow() + delay;
   m_notBefore = m_clock.wallNow() + m_reason.retryAfter;
   m_isWaitOver = false;
+  m_looking = std::stop_source();
   setState(State::Waiting);
   const SteadyTime until = m_clock.steadyNow() + delay;
-  while (!m_isWaitOver && !stop.stop_requested() && m_clock.steadyNow() < until)
-    static_cast<void>(co_await m_pause.wait(until - m_clock.steadyNow()));
+  const SteadyTime notBefore = m_clock.steadyNow() + m_reason.retryAfter;
+  const bool mayLook = m_look && isOfTheWay(m_reason);
+  const auto isOver = [&] { return m_isWaitOver || stop.stop_requested() || m_clock.steadyNow() >= until; };
+  for (int looks = 0; !isOver(); ++looks) {
+    const std::chrono::milliseconds left = until - m_clock.steadyNow();
+    static_cast<void>(co_await m_pause.wait(mayLook ? std::min(left, untilLook(looks)) : left));
+    if (!mayLook || isOver() || m_clock.steadyNow() < notBefore) continue;
+    const Result<> isOpen = co_await m_look(m_looking.get_token());
+    if (isOpen) m_isWaitOver = true;
+  }
   m_isWaitOver = true;
+}
+
+std::chrono::milliseconds Reconnector::untilLook(int looks) {
+  return looks == 0 ? kFirstLook : spread(kLookEvery);
+}
+
+std::chrono::milliseconds Reconnector::spread(std::chrono::milliseconds time) {
+  const auto half = static_cast<quint64>(time.count()) / 2;
+  return half == 0 ? time : time + std::chrono::milliseconds(m_random.below(half));
 }
 
 // Where no backend of Qt's can tell, sleep and the schedule must do.

@@ -18,7 +18,7 @@ namespace gx::net {
 
 // When to try again: 1 s doubling to 60 s, each ± half by chance; at once when the network changed, the machine woke up
 // or somebody asks; not before a time the relay named, unless somebody asks. A connection that held a minute starts the
-// row anew.
+// row anew. A way that was closed is looked at every few seconds during a long wait, and tried as soon as it is open.
 class Reconnector final : public QObject {
   Q_OBJECT
  public:
@@ -32,7 +32,12 @@ class Reconnector final : public QObject {
   // One try: ends when the connection stands.
   using Connect = std::function<Async<>(std::stop_token stop)>;
 
+  // Ends well when the relay can be reached at all; asks nothing of it.
+  using Look = std::function<Async<>(std::stop_token stop)>;
+
   Reconnector(Clock &clock, Random &random, Connect connect);
+  // Before start().
+  void lookWith(Look look) { m_look = std::move(look); }
 
   void start();
   // Ends a try under way and goes Offline. The caller closes its connection itself.
@@ -61,11 +66,16 @@ class Reconnector final : public QObject {
   QCoro::Task<> run(std::stop_token stop);
   QCoro::Task<Error> online(std::stop_token stop);
   QCoro::Task<> waitForTry(std::stop_token stop);
+  [[nodiscard]] std::chrono::milliseconds untilLook(int looks);
+  // Up to half as much again, by chance: so that not everybody comes at once.
+  [[nodiscard]] std::chrono::milliseconds spread(std::chrono::milliseconds time);
   void listenToNetwork();
   void watchSleep();
 
   Clock &m_clock;
+  Random &m_random;
   Connect m_connect;
+  Look m_look;
   Retry m_retry;
   Pause m_pause;
   State m_state = State::Offline;
@@ -78,6 +88,7 @@ class Reconnector final : public QObject {
   SteadyTime m_lastSteady{};
   quint64 m_round = 0;  // of start(); timers of an earlier one do nothing
   std::stop_source m_stop;
+  std::stop_source m_looking;  // ends a look under way
   TaskScope m_scope;
 };
 

@@ -13,8 +13,6 @@ namespace gx::net {
 
 namespace {
 
-constexpr std::chrono::seconds kPatience{10};
-
 using Outcome = Completion<Result<QByteArray>>;
 
 // Queued throughout: the task that goes on deletes the socket, which must not be calling then.
@@ -55,14 +53,14 @@ Async<QByteArray> RouteProbe::lookUp(std::stop_token stop) const {
   co_return done;
 }
 
-Async<QByteArray> RouteProbe::reach(std::stop_token stop) const {
+Async<QByteArray> RouteProbe::reach(std::stop_token stop, std::chrono::milliseconds patience) const {
   QObject context;
   Outcome outcome;
   Outcome *const awaited = &outcome;
   const auto onTime = [awaited] { awaited->finish(fail(routeError(RouteFailure::Timeout))); };
   const auto onStop = [awaited] { awaited->finish(fail(ErrorKind::Cancelled, "stopped")); };
   const auto onConnected = [awaited] { awaited->finish(QByteArray("connected")); };
-  m_clock.callAfter(kPatience, &context, onTime);
+  m_clock.callAfter(patience, &context, onTime);
   const std::stop_callback stopping(stop, onStop);
   QSslSocket socket;
   socket.setProxy(proxyFor(m_policy.proxy, m_url));

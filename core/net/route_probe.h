@@ -15,12 +15,14 @@ namespace gx::net {
 // The steps below HTTP, one by one, for ConnectionCheck. Each answer is a line for developers.
 class RouteProbe final {
  public:
+  static constexpr std::chrono::milliseconds kPatience{10'000};
+
   RouteProbe(Clock &clock, TlsPolicy policy, QUrl url);
 
   // True when a proxy will look up the name.
   [[nodiscard]] bool isProxied() const;
   [[nodiscard]] Async<QByteArray> lookUp(std::stop_token stop) const;
-  [[nodiscard]] Async<QByteArray> reach(std::stop_token stop) const;
+  [[nodiscard]] Async<QByteArray> reach(std::stop_token stop, std::chrono::milliseconds patience = kPatience) const;
   [[nodiscard]] Async<QByteArray> shakeHands(std::stop_token stop) const;
 
  private:
