@@ -7,6 +7,9 @@
 #include "server/realtime/engineio_server.h"
 #include "server/realtime/websocket_endpoint.h"
 
+#include <QHashFunctions>
+#include <algorithm>
+
 namespace gx::server::realtime {
 
 namespace {
@@ -126,6 +129,15 @@ void EngineIoSession::pollGone(quint64 round) {
   if (m_closed || !m_polling || m_polling->round != round) return;
   m_polling->waiting.reset();
   end(net::close_code::kGoingAway, {});
+}
+
+bool EngineIoSession::isRepeated(QByteArrayView stamp, QByteArrayView body) {
+  if (stamp.isEmpty() || !m_polling) return false;
+  const size_t mark = qHash(stamp, qHash(body, QHashSeed::globalSeed()));
+  auto &posts = m_polling->posts;
+  if (std::ranges::find(posts, mark) != posts.end()) return true;
+  posts[m_polling->nextPost++ % posts.size()] = mark;
+  return false;
 }
 
 bool EngineIoSession::post(QByteArrayView body, const PollReply &reply) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <array>
 #include <memory>
 #include <optional>
 
@@ -49,6 +50,9 @@ class EngineIoSession final {
   void openPolling(const PollReply &handshake);
   void openSocket(WebSocketEndpoint &socket);
   void poll(const PollReply &reply);
+  // True: this POST (its query's `t`) was taken already; a proxy or an HTTP library that missed the answer sent it
+  // again.
+  [[nodiscard]] bool isRepeated(QByteArrayView stamp, QByteArrayView body);
   // False: the body broke the protocol and the session is closed.
   [[nodiscard]] bool post(QByteArrayView body, const PollReply &reply);
   // False: it is no time for an upgrade.
@@ -75,8 +79,10 @@ class EngineIoSession final {
   struct Polling {
     PollQueue packets;
     std::optional<PollReply> waiting;
-    quint64 round = 0;   // a poll that went away late does not close a later one
-    bool isDue = false;  // answered at the end of the turn
+    quint64 round = 0;              // a poll that went away late does not close a later one
+    bool isDue = false;             // answered at the end of the turn
+    std::array<size_t, 8> posts{};  // hashes of the last ones
+    size_t nextPost = 0;
   };
 
   EngineIoServer &m_server;

@@ -39,6 +39,8 @@ void PollingEndpoint::serve(const net::HttpRequest &request, const PollReply &re
   if (request.method == net::HttpMethod::Get) return session->poll(reply);
   if (request.method != net::HttpMethod::Post || session->isWebSocket())
     return reply.refuse(wire::EngineIoError::BadRequest);
+  const QByteArray stamp = request.queryValue("t").value_or(QByteArray());
+  if (session->isRepeated(stamp, request.body)) return reply.send("ok");
   if (!session->post(request.body, reply)) return reply.refuse(wire::EngineIoError::BadRequest);
   reply.send("ok");
 }

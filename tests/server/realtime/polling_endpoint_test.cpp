@@ -79,6 +79,22 @@ TEST_F(EngineIoPolling, PollingCarriesTextAndBinary) {
             "bAQIDBA==");
 }
 
+TEST_F(EngineIoPolling, APostThatIsDeliveredTwiceIsTakenOnce) {
+  RawPolling client = polling();
+  client.open();
+  const auto posts = [&](const QByteArray &stamp, const QByteArray &body) {
+    return client.exchange("POST", client.query() + "&t=" + stamp, body);
+  };
+
+  for (const char *stamp : {"1", "2", "3"}) EXPECT_EQ(posts(stamp, "4hello").body, "ok");
+  for (const char *stamp : {"1", "2", "3"}) EXPECT_EQ(posts(stamp, "4hello").body, "ok");
+  EXPECT_EQ(posts("3", "4something else").body, "ok");
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(client.post("4without a stamp").body, "ok");
+
+  EXPECT_EQ(listener.messages, (std::vector<QByteArray>{"hello", "hello", "hello", "something else", "without a stamp",
+                                                        "without a stamp"}));
+}
+
 TEST_F(EngineIoPolling, AWaitingPollIsAnsweredByTheNextMessage) {
   RawPolling client = polling();
   client.open();
