@@ -87,6 +87,23 @@ Async<> decide(CliSession &cli, UserId user, QString decision) {
   return cli.session().safety().acceptNewRoot(user);
 }
 
+// The newest lines, oldest first, as many as --limit says; the vault gives them a page at a time.
+Async<std::vector<vault::ArchivedMessage>> newestLines(CliSession &cli, ConversationId conversation) {
+  std::vector<vault::ArchivedMessage> lines;
+  const int wanted = cli.line().limit;
+  bool hasMore = true;
+  while (hasMore && static_cast<int>(lines.size()) < wanted) {
+    vault::PageRequest request;
+    request.limit = wanted - static_cast<int>(lines.size());
+    if (!lines.empty()) request.before = lines.front().key;
+    const auto page = co_await cli.session().conversations().history(conversation, request);
+    if (!page) co_return tl::unexpected(page.error());
+    lines.insert(lines.begin(), page->messages.begin(), page->messages.end());
+    hasMore = page->hasMore;
+  }
+  co_return lines;
+}
+
 }  // namespace
 
 Async<ExitCode> runConversations(CliSession &cli) {
@@ -109,17 +126,15 @@ Async<ExitCode> runHistory(CliSession &cli) {
   if (!fetched) co_return tl::unexpected(fetched.error());
   const auto conversation = co_await cli.conversationWith(cli.line().arguments[0]);
   if (!conversation) co_return tl::unexpected(conversation.error());
-  vault::PageRequest request;
-  request.limit = cli.line().limit;
-  const auto page = co_await cli.session().conversations().history(*conversation, request);
-  if (!page) co_return tl::unexpected(page.error());
-  for (const vault::ArchivedMessage &line : page->messages) {
+  const auto lines = co_await newestLines(cli, *conversation);
+  if (!lines) co_return tl::unexpected(lines.error());
+  for (const vault::ArchivedMessage &line : *lines) {
     const auto printed = co_await printMessage(cli, line.message, "history");
     if (!printed) co_return tl::unexpected(printed.error());
   }
-  if (page->messages.empty()) cli.output().note(u"Nothing was said here yet."_s);
-  if (!page->messages.empty()) {
-    const auto read = co_await cli.session().conversations().markRead(*conversation, page->messages.back().key);
+  if (lines->empty()) cli.output().note(u"Nothing was said here yet."_s);
+  if (!lines->empty()) {
+    const auto read = co_await cli.session().conversations().markRead(*conversation, lines->back().key);
     if (!read) co_return tl::unexpected(read.error());
   }
   co_await cli.flush(10s);

@@ -94,6 +94,8 @@ void Listener::connectEvents() {
           [this](const ConversationId &c, const vault::MessageRef &m) { m_scope.spawn(showMessage(c, m, "message")); });
   connect(&session, &messenger::AccountSession::messageChanged, this,
           [this](const ConversationId &c, const vault::MessageRef &m) { m_scope.spawn(showMessage(c, m, "changed")); });
+  connect(&session.inbox(), &messenger::Inbox::storeFailed, this, &Listener::showStoreProblem);
+  connect(&session.outbox(), &messenger::Outbox::delayed, this, &Listener::showDelay);
   connect(&session.connection(), &messenger::Connection::stateChanged, this, &Listener::showConnection);
   connect(&session.typing(), &messenger::Typing::changed, this,
           [this](const ConversationId &, const UserId &u, bool is) { m_scope.spawn(showTyping(u, is)); });
@@ -111,6 +113,7 @@ void Listener::connectEvents() {
 
 QCoro::Task<> Listener::showMessage(ConversationId conversation, vault::MessageRef message, const char *type) {
   const bool isChange = qstrcmp(type, "changed") == 0;
+  if (!isChange) m_storeProblem.clear();
   if (isChange && !m_cli.output().isJson()) co_return;  // people see ticks in history and chat
   const auto details = co_await m_cli.session().conversations().find(conversation, message.id);
   if (!details || !details->has_value()) co_return;
@@ -148,6 +151,22 @@ QCoro::Task<> Listener::showAlarm(UserId user) {
   m_cli.output().event("trust_broken", members);
 }
 
+// The inbox tries again every few seconds; once is enough for people.
+void Listener::showStoreProblem(const Error &reason) {
+  if (reason.code == m_storeProblem) return;
+  m_storeProblem = reason.code;
+  m_cli.output().problem(reason);
+}
+
+void Listener::showDelay(const ClientMessageId &id, const Error &reason) {
+  QJsonObject members;
+  members[u"id"_s] = QString::fromLatin1(toText(id));
+  members[u"kind"_s] = QLatin1String(name(reason.kind));
+  members[u"code"_s] = QString::fromUtf8(reason.code);
+  members[u"what"_s] = text::errorLine(reason);
+  m_cli.output().event("delayed", members);
+}
+
 QCoro::Task<> Listener::obey(QJsonObject command) {
   const auto result = co_await execute(command);
   if (!result) {
@@ -164,6 +183,10 @@ Async<QJsonObject> Listener::execute(QJsonObject command) {
   QJsonObject done;
   if (verb == "quit"_L1) {
     stop();
+    co_return done;
+  }
+  if (verb == "connect"_L1) {
+    m_cli.session().connection().retryNow();
     co_return done;
   }
   const auto message = messageVerb(verb);

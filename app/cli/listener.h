@@ -13,8 +13,10 @@ namespace gx::cli {
 
 // Prints what happens to an account as it happens; takes commands as JSON lines. Delivers, never marks read by itself.
 //   {"verb":"send","who":"bob@gxcoin.test","text":"hello","ref":1}   reply, edit, delete, react: "id" of the target
-//   {"verb":"read","who":…}   {"verb":"typing","who":…,"active":true}   {"verb":"quit"}
-// Each answers {"type":"result","ref":…} or {"type":"error","ref":…}.
+//   {"verb":"read","who":…}   {"verb":"typing","who":…,"active":true}   {"verb":"connect"} (do not wait any longer)
+//   {"verb":"quit"}
+// Each answers {"type":"result","ref":…} or {"type":"error","ref":…}. {"type":"delayed","id":…,"code":…} tells why a
+// message has to wait.
 class Listener final : public QObject {
   Q_OBJECT
  public:
@@ -33,6 +35,8 @@ class Listener final : public QObject {
   QCoro::Task<> showTyping(UserId user, bool isTyping);
   void showConnection();
   QCoro::Task<> showAlarm(UserId user);
+  void showStoreProblem(const Error &reason);
+  void showDelay(const ClientMessageId &id, const Error &reason);
   QCoro::Task<> obey(QJsonObject command);
   Async<QJsonObject> execute(QJsonObject command);
   Async<QJsonObject> markRead(ConversationId conversation);
@@ -40,6 +44,7 @@ class Listener final : public QObject {
 
   CliSession &m_cli;
   bool m_isStopping = false;
+  QByteArray m_storeProblem;  // the last one told; none since a message could be stored
   TaskScope m_scope;
 };
 

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QTimer>
+#include <csignal>
 
 #include "app/cli/program.h"
 #include "core/base/logging.h"
@@ -15,6 +16,7 @@ int main(int argc, char **argv) {
   const rlimit noCore{0, 0};
   setrlimit(RLIMIT_CORE, &noCore);  // keys lie in memory
   prctl(PR_SET_DUMPABLE, 0);
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on files is a full disk, not the end
   gx::installLogPattern();
   if (!qEnvironmentVariableIsSet("QT_LOGGING_RULES"))
     QLoggingCategory::setFilterRules(QStringLiteral("gx.*.info=false"));  // a terminal is for people

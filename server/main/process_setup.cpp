@@ -25,6 +25,7 @@ sigset_t terminationSet() {
 
 void setUpProcess() {
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on files is a full disk, not the end
   umask(S_IRWXG | S_IRWXO);
   const sigset_t set = terminationSet();
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
