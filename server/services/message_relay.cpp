@@ -5,6 +5,7 @@
 #include <QPointer>
 #include <algorithm>
 
+#include "core/base/crash_point.h"
 #include "core/base/launch.h"
 #include "core/base/logging.h"
 #include "server/services/device_match.h"
@@ -111,6 +112,7 @@ void MessageRelay::queued(const SendingRef &sending, Result<domain::Appended> ap
     refused.error = appended.error();
     return finish(sending, tl::unexpected(refused));
   }
+  crashPoint("C6");
   const auto at = toMillis(appended->acceptedAt);
   if (appended->repeated) ++m_counters.repeated;
   finish(sending, wire::SendAccepted{appended->id, sending->request.clientMsgId, at});
