@@ -4,55 +4,13 @@
 
 #include <gtest/gtest.h>
 
-#include "core/net/completion.h"
-#include "tests/support/await.h"
-#include "tests/support/fixed_random.h"
-#include "tests/support/manual_clock.h"
+#include "tests/core/net/reconnector_fixture.h"
 #include "tests/support/signal_probe.h"
 
 namespace gx::net {
 
 using namespace std::chrono_literals;
 using State = Reconnector::State;
-
-namespace {
-
-const Error kCut{ErrorKind::Network, "cut", "connection_cut"};
-
-// Somebody whose tries to connect end as told.
-class ReconnectorTest : public ::testing::Test {
- protected:
-  ~ReconnectorTest() override { test::await(reconnector.shutdown()); }
-  static Async<> ended(Result<> result) { co_return result; }
-  static Async<> held(Completion<Result<>> &completion, std::stop_token stop) {
-    const std::stop_callback onStop(stop, [&] { completion.finish(fail(ErrorKind::Cancelled, "stopped")); });
-    const Result<> result = co_await completion;
-    co_return result;
-  }
-  void answers(const Result<> &result) { outcome = result; }
-  // The delay until the next try, which is then made.
-  std::chrono::milliseconds delayOfNextTry() {
-    const int before = tries;
-    std::chrono::milliseconds waited{0};
-    while (tries == before && waited < 10min) {
-      clock.advance(10ms);
-      waited += 10ms;
-    }
-    return waited;
-  }
-
-  test::ManualClock clock;
-  test::FixedRandom random;
-  Result<> outcome{};
-  int tries = 0;
-  Completion<Result<>> *pending = nullptr;
-  Reconnector reconnector{clock, random, [this](std::stop_token stop) {
-                            ++tries;
-                            return pending ? held(*pending, stop) : ended(outcome);
-                          }};
-};
-
-}  // namespace
 
 TEST_F(ReconnectorTest, GoesOnline) {
   EXPECT_EQ(reconnector.state(), State::Offline);
@@ -155,69 +113,6 @@ TEST_F(ReconnectorTest, TriesAtOnceAfterSleep) {
   clock.jumpWall(1h);
   clock.advance(5s);
 
-  EXPECT_EQ(reconnector.state(), State::Online);
-}
-
-TEST_F(ReconnectorTest, TriesSoonAfterAClosedWayIsOpenAgain) {
-  Result<> way = fail(kCut);
-  reconnector.lookWith([&](std::stop_token) { return ended(way); });
-  answers(fail(kCut));
-  reconnector.start();
-  for (int i = 0; i < 8; ++i) delayOfNextTry();
-  answers({});
-
-  EXPECT_GT(delayOfNextTry(), 25s);  // it looks, and sees that it need not try
-  reconnector.connectionLost(kCut);
-  clock.advance(10s);
-  way = {};
-
-  EXPECT_LE(delayOfNextTry(), 6s);
-  EXPECT_EQ(reconnector.state(), State::Online);
-}
-
-TEST_F(ReconnectorTest, DoesNotLookWhereTheRelayItselfRefused) {
-  int looks = 0;
-  reconnector.lookWith([&](std::stop_token) {
-    ++looks;
-    return ended({});
-  });
-  answers(fail(ErrorKind::Unavailable, "busy", "unavailable"));
-  reconnector.start();
-
-  for (int i = 0; i < 6; ++i) delayOfNextTry();
-
-  EXPECT_EQ(looks, 0);
-}
-
-TEST_F(ReconnectorTest, LooksForARelayThatRestartsNotBeforeTheTimeItNamed) {
-  reconnector.lookWith([](std::stop_token) { return ended({}); });
-  Error restarting{ErrorKind::Unavailable, "restarts", "relay_restarts"};
-  restarting.retryAfter = 20s;
-  answers(fail(restarting));
-  reconnector.start();
-  for (int i = 0; i < 6; ++i) {
-    const auto delay = delayOfNextTry();
-    EXPECT_GE(delay, 20s) << i;
-    EXPECT_LE(delay, 27s) << i;
-  }
-}
-
-TEST_F(ReconnectorTest, EndsALookWhenSomebodyAsks) {
-  Completion<Result<>> looking;
-  reconnector.lookWith([&](std::stop_token stop) { return held(looking, std::move(stop)); });
-  answers(fail(kCut));
-  reconnector.start();
-  for (int i = 0; i < 4; ++i) {
-    const int before = tries;
-    clock.advance(1600ms);
-    if (tries == before) break;  // this wait is long enough for a look
-  }
-  clock.advance(2s);
-  answers({});
-
-  reconnector.retryNow();
-
-  EXPECT_TRUE(looking.isFinished());
   EXPECT_EQ(reconnector.state(), State::Online);
 }
 
