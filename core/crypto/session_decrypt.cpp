@@ -69,6 +69,13 @@ Result<> keepStart(const PreKeyMessageShape &start, std::optional<quint32> usedP
   return store.removePreKey(*usedPreKey);
 }
 
+// C14: never a session and still the prekey that it used.
+[[maybe_unused]] bool isGone(std::optional<quint32> preKey, KeyStore &store) {
+  if (!preKey) return true;
+  const auto kept = store.preKey(*preKey);
+  return kept && !*kept;
+}
+
 using DecryptHandle = std::unique_ptr<session_cipher, decltype(&session_cipher_free)>;
 
 int runLibrary(session_cipher *cipher, SignalContext &context, const Ciphertext &ciphertext, SignalBuffer &plaintext) {
@@ -124,6 +131,7 @@ Result<Opened> Session::decrypt(const Ciphertext &ciphertext) {
   const WallTime startedAt = *isNew ? m_keyring.clock.wallNow() : record->startedAt;
   const Result<> saved = SessionRecord{startedAt, *bridge.storedSession()}.save(m_keyring, m_peer);
   if (!saved) return tl::unexpected(saved.error());
+  Q_ASSERT(!*isNew || isGone(bridge.usedPreKey(), m_keyring.store));
   return Opened{*plaintext, *isNew, *isNew && letter->start->preKeyId == kLastResortPreKeyId};
 }
 

@@ -7,6 +7,7 @@
 #include <QProcess>
 #include <csignal>
 
+#include "core/base/bytes.h"
 #include "core/store/store_error.h"
 #include "tests/core/vault/test_vault.h"
 
@@ -172,6 +173,32 @@ TEST_F(CrashTest, C12_AfterTheCommitTheLetterIsKnown) {
   EXPECT_EQ(must(bob->vault().opener().cursor()).seq, letter.seq);
   EXPECT_EQ(bob->opens(letter).kind, vault::OpeningKind::Duplicate);
   everybodyHas({u"hi"_s, u"hi yourself"_s, u"delivered twice"_s});
+}
+
+TEST_F(CrashTest, C14_TheUsedPreKeyGoesWithTheSessionThatItStarted) {
+  const auto digest = [](quint32 id, const QByteArray &key) { return vault::KeyDigest{id, sha256(key).first(8)}; };
+  const auto &kept = relay.keys[bob->self];
+  const vault::KeyAudit before{digest(kept.signedPreKey.id, kept.signedPreKey.key),
+                               digest(crypto::kLastResortPreKeyId, kept.signedPreKey.lastResortKey),
+                               {digest(kept.preKeys.front().id, kept.preKeys.front().key)}};
+  auto tablet = joins(aliceUser, 14, 51);
+  lists(*alice, *tablet);
+  tablet->fetchesManifest(aliceUser);
+  bob->fetchesManifest(aliceUser);
+  laptop->fetchesManifest(aliceUser);
+  tablet->sends(chat, u"starts a session"_s);
+  const auto letter = relay.mailboxes[bob->self].front();
+  ASSERT_EQ(letter.ciphertext.type, crypto::CiphertextType::PreKey);
+
+  ASSERT_TRUE(opensAndDies("C11", letter));
+  bob->restarts();
+  EXPECT_TRUE(must(bob->vault().deviceKeys().holdsAll(before)));
+  ASSERT_TRUE(opensAndDies("C12", letter));
+  bob->restarts();
+  EXPECT_FALSE(must(bob->vault().deviceKeys().holdsAll(before)));
+
+  tablet->sends(chat, u"uses it"_s);
+  everybodyHas({u"hi"_s, u"hi yourself"_s, u"starts a session"_s, u"uses it"_s});
 }
 
 TEST_F(CrashTest, AFullDiskRefusesByNameAndLosesNothing) {
