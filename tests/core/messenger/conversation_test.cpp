@@ -109,6 +109,20 @@ TEST_F(Conversation, WhatIsWrittenWhileTheRelayIsGoneArrivesOnceInOrder) {
   EXPECT_EQ(bob.texts(chat), (QStringList{u"0"_s, u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"5"_s}));
 }
 
+TEST_F(Conversation, ARelayThatRestartsInOrderSaysWhenToComeBack) {
+  const auto &connection = alice.session().connection();
+
+  EXPECT_EQ(relay.stop(), 0);
+
+  ASSERT_TRUE(waitUntil([&] { return connection.state() == net::Reconnector::State::Waiting; }));
+  EXPECT_EQ(connection.reason().code, "relay_restarts");
+  EXPECT_GT(connection.reason().retryAfter.count(), 0);
+  relay.start();
+  EXPECT_TRUE(waitUntil([&] { return connection.isOnline(); }, std::chrono::seconds(30)));
+  alice.sends(chat, u"after it"_s);
+  EXPECT_TRUE(bob.sees(chat, u"after it"_s));
+}
+
 TEST_F(Conversation, WhatIsWrittenOfflineSurvivesARestart) {
   bob.disconnects();
   const auto id = alice.sends(chat, u"while you were away"_s);
