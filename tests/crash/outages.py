@@ -14,7 +14,7 @@ from harness.table import Row
 from harness.world import Talk, World
 
 SHOWN = 20.0  # s until the state is shown
-HEARTBEAT = 45.0  # s: 25 + 20, where nothing else can tell
+HEARTBEAT = 45.5  # s: 25 + 20 and a little for the looking, where nothing else can tell
 BACK = 10.0  # s after it is well again
 RELAY_BACK = 30.0  # s after a relay was killed
 
@@ -38,7 +38,8 @@ OUTAGES = (
     Outage("half open for 60 s while nobody writes", "silent", 60, HEARTBEAT, is_talking=False),
     Outage("captive portal for 20 s", "portal", 20),
     Outage("gx-relay killed", "kill", 0, back=RELAY_BACK),
-    Outage("gx-relay hangs for 45 s (SIGSTOP)", "hang", 45, HEARTBEAT),
+    Outage("gx-relay hangs for 45 s (SIGSTOP) while Alice writes", "hang", 45),
+    Outage("gx-relay hangs for 60 s (SIGSTOP) while nobody writes", "hang", 60, HEARTBEAT, is_talking=False),
     Outage("gx-relay restarts in order (SIGTERM)", "restart", 0),
     Outage("cut for 3 s", "cut", 3, is_quick=True),
 )
@@ -81,6 +82,8 @@ class Scene:
         if outage.is_talking:
             self._both_say(f"{self._number} {outage.what} before")
         await self._begin(outage)
+        if outage.is_talking:
+            self._both_say(f"{self._number} {outage.what} under way")
         await self.alice.until(lambda: len(self.alice.connection) > seen, outage.shown + 60, f"to see that {outage.what}")
         shown = time.monotonic() - begun
         self._both_say(f"{self._number} {outage.what} meanwhile")

@@ -10,6 +10,8 @@ I5 all devices of one person show the same lines in the same order              
 I6 what may have been sent or not is shown on all devices or on none                     (torn)
 I8 delivered and read are never said before they are true, and are said in the end       (receipts)
 I9 in the end no line waits for its content                                              (placeholders)
+
+What a device says of broken sessions and keys in its log (World.check) counts as "sessions".
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from dataclasses import dataclass, field
 from harness.history import Event, History, Line, Phase
 
 SHOWN_VIOLATIONS = 8
-KINDS = ("lost", "twice", "reordered", "unexpected", "torn", "receipts", "placeholders")
+KINDS = ("lost", "twice", "reordered", "unexpected", "torn", "receipts", "placeholders", "sessions")
 
 
 @dataclass(frozen=True)

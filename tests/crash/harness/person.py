@@ -27,7 +27,6 @@ class Person:
         self.log = folder.with_name(folder.name + ".log")
         self.environment: dict[str, str] = {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}
         self.options: list[str] = []  # before the verb, such as --relay URL
-        self.prepare: Optional[Callable[[], None]] = None  # in the child, before the program: limits of the system
         self.is_impatient: Callable[[], bool] = lambda: False  # asks for the next try instead of waiting for it
         self.known: dict[str, set[str]] = {}  # conversation → messages of it that this device has
         self.states: dict[str, str] = {}  # message of one's own → what was said of it last
@@ -71,8 +70,7 @@ class Person:
     async def start(self, *words: str, environment: Optional[dict[str, str]] = None,
                     heard: Callable[[str], None] = lambda line: None) -> Program:
         fixed = [binary("gx-cli"), "--profile", str(self.profile), "--json", *self.options]
-        return await Program([*fixed, *words], self.log, {**self.environment, **(environment or {})},
-                             heard, self.prepare).start()
+        return await Program([*fixed, *words], self.log, {**self.environment, **(environment or {})}, heard).start()
 
     async def run(self, *words: str, seconds: float = 90) -> tuple[int, list[dict[str, Any]]]:
         """Exit code and what it said."""

@@ -46,13 +46,12 @@ class Program:
     """A child process. Each line of its standard output goes to `heard`; its errors are appended to the file `log`."""
 
     def __init__(self, words: Sequence[str], log: Path, environment: Optional[dict[str, str]] = None,
-                 heard: Callable[[str], None] = lambda line: None, prepare: Optional[Callable[[], None]] = None):
+                 heard: Callable[[str], None] = lambda line: None):
         self.words = list(words)
         self.lines: list[str] = []
         self._log = log
         self._environment = {**os.environ, **(environment or {})}
         self._heard = heard
-        self._prepare = prepare
         self._news = News()
         self._process: asyncio.subprocess.Process
         self._reading: asyncio.Task[None]
@@ -61,7 +60,7 @@ class Program:
         with open(self._log, "ab") as errors:
             self._process = await asyncio.create_subprocess_exec(
                 *self.words, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=errors,
-                env=self._environment, preexec_fn=self._prepare, limit=LONGEST_LINE)
+                env=self._environment, limit=LONGEST_LINE)
         self._reading = asyncio.create_task(self._read())
         return self
 

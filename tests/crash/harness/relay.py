@@ -10,7 +10,7 @@ import signal
 import sqlite3
 import time
 from pathlib import Path
-from typing import Callable, Optional
+from typing import Optional
 
 from harness.program import Program, binary
 
@@ -25,7 +25,6 @@ class Relay:
         self.log = folder / "relay.log"
         self.port = 0
         self.environment: dict[str, str] = dict(_NO_LIMITS)
-        self.prepare: Optional[Callable[[], None]] = None
         self._program: Optional[Program] = None
         self._is_ready = False
         if accounts:
@@ -65,7 +64,7 @@ class Relay:
         """Started, not waited for: when it must refuse."""
         words = [binary("gx-relay"), "serve", "--demo", "--data", str(self.data),
                  "--listen", f"127.0.0.1:{self.port}", "--ops-listen", "127.0.0.1:0"]
-        return await Program(words, self.log, {**self.environment, **(more or {})}, prepare=self.prepare).start()
+        return await Program(words, self.log, {**self.environment, **(more or {})}).start()
 
     async def kill(self) -> None:
         await self.program.kill()

@@ -10,11 +10,15 @@ import tempfile
 from pathlib import Path
 from typing import Optional
 
-from harness.checker import Report, check
+from harness.checker import Report, Violation, check
 from harness.history import History
 from harness.person import Person
 from harness.program import News
 from harness.relay import Relay
+
+
+# Words of gx-cli's log that no crash may lead to: a letter that does not open, keys or sessions that had to be made anew.
+_BROKEN = ("a letter did not open", "replacing them all", "starting new sessions")
 
 
 class Talk:
@@ -143,4 +147,9 @@ class World:
                 await asyncio.gather(*(read(talk, device) for device in talk.devices))
 
     def check(self) -> Report:
-        return check(self.history)
+        report = check(self.history)
+        for person in self.people:
+            for line in person.log.read_text("utf-8", "replace").splitlines():
+                if any(sign in line for sign in _BROKEN):
+                    report.violations.append(Violation("sessions", "", f"{person.name} says: {line}"))
+        return report
