@@ -148,10 +148,17 @@ QCoro::Task<Outbox::Step> Outbox::takeFailure(vault::OutboxItem item, Error erro
 
 void Outbox::postpone(const vault::OutboxItem &item, const Error &error) {
   Lane &own = lane(item.conversation);
-  const auto delay = std::max<std::chrono::milliseconds>(own.retry.next(), error.retryAfter);
+  const auto delay = pauseOf(own, error);
   own.notBefore = m_clock.steadyNow() + delay;
   m_clock.callAfter(delay, this, [this] { wake(); });
   Q_EMIT delayed(item.id, error);
+}
+
+// Space comes back all at once: then the time that the relay named is right, however often it was full before.
+std::chrono::milliseconds Outbox::pauseOf(Lane &lane, const Error &error) {
+  const std::chrono::milliseconds named = error.retryAfter;
+  if (error.kind != ErrorKind::Full || named < 1s) return std::max(lane.retry.next(), named);
+  return named + std::chrono::milliseconds(m_random.below(static_cast<quint64>(named.count()) / 2));
 }
 
 void Outbox::show(const vault::OutboxChange &change) {

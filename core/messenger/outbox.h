@@ -57,6 +57,7 @@ class Outbox final : public QObject {
   QCoro::Task<Step> takeAccepted(vault::OutboxItem item, wire::SendAccepted answer);
   QCoro::Task<Step> takeFailure(vault::OutboxItem item, Error error);
   void postpone(const vault::OutboxItem &item, const Error &error);
+  [[nodiscard]] std::chrono::milliseconds pauseOf(Lane &lane, const Error &error);
   void show(const vault::OutboxChange &change);
   Lane &lane(ConversationId conversation);
   [[nodiscard]] bool isBusy() const;

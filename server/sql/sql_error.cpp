@@ -29,7 +29,7 @@ Error sqlError(const QSqlError &error) {
     case kLocked:
       return Error{ErrorKind::Unavailable, detail, "unavailable", std::chrono::seconds(1)};
     case kFull:
-      return Error{ErrorKind::Full, detail, "storage_full", std::chrono::seconds(30)};
+      return Error{ErrorKind::Full, detail, "storage_full", std::chrono::seconds(15)};
     case kConstraint:
       return Error{ErrorKind::Conflict, detail};
     case kCorrupt:
