@@ -40,12 +40,11 @@ class SmallDisk:
         return self.folder / "ballast"
 
     def fill(self) -> None:
-        with open(self._ballast, "ab") as file:
+        with open(self._ballast, "ab", buffering=0) as file:
             for size in (1 << 20, 1 << 12):
                 try:
                     while True:
                         file.write(b"\0" * size)
-                        file.flush()
                 except OSError:
                     pass
 
