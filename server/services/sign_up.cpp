@@ -39,6 +39,9 @@ Async<UserId> SignUp::seed(QByteArray account, QByteArray password) {
   if (!name) co_return fail(name.error());
   const Result<QByteArray> normal = normalPassword(password);
   if (!normal) co_return fail(normal.error());
+  // A demo names its accounts at every start; hashing hundreds of passwords for nothing would keep it from serving.
+  if (const Result<domain::Account> there = co_await m_ports.accounts.find(*name); there)
+    co_return fail(ErrorKind::Conflict, "the account is there already", "account_taken");
   Result<QByteArray> phc = co_await m_hash.make(*normal);
   if (!phc) co_return fail(phc.error());
   const UserId id = newId<UserId>(m_ports.clock, m_ports.random);
