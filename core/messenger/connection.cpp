@@ -23,9 +23,8 @@ Connection::Connection(RelayAccess &access, vault::Vault &vault, Random &random,
       m_reconnector(access.http().clock(), random, [this](std::stop_token stop) { return open(std::move(stop)); }) {
   connect(&m_reconnector, &net::Reconnector::stateChanged, this, &Connection::stateChanged);
   m_reconnector.lookWith([this](std::stop_token stop) { return look(std::move(stop)); });
-  connect(&m_reconnector, &net::Reconnector::connectionDoubted, this, [this] {
-    doubt(Error{ErrorKind::Network, "the network changed or the machine slept", "connection_doubted"});
-  });
+  connect(&m_reconnector, &net::Reconnector::connectionDoubted, this,
+          [this] { doubt("the network changed or the machine slept"); });
   connect(&m_socket, &net::SocketIoClient::eventReceived, this, &Connection::take);
   connect(&m_socket, &net::SocketIoClient::closed, this, &Connection::lose);
   connect(&m_access.tokens(), &net::AccessTokens::renewed, this, [this] { m_scope.spawn(renew()); });
@@ -37,9 +36,7 @@ void Connection::start() {
 }
 
 void Connection::doubt(const QByteArray &why) {
-  m_socket.close();
-  m_access.http().dropConnections();
-  lose(Error{ErrorKind::Network, why, "connection_doubted"});
+  doubt(Error{ErrorKind::Network, why, "connection_doubted"});
 }
 
 Result<> Connection::tell(const QByteArray &event, const QByteArray &json) {
@@ -57,7 +54,7 @@ Async<QByteArray> Connection::call(QByteArray event, QByteArray json) {
   const SteadyTime asked = m_access.http().clock().steadyNow();
   const auto ack = co_await m_socket.emitWithAck(std::move(event), std::move(json), kAckTime, m_stop.get_token());
   if (!ack && ack.error().kind == ErrorKind::Timeout && m_socket.engine().lastHeard() < asked)
-    doubt(Error{ErrorKind::Network, "nothing comes from the relay", "connection_doubted"});
+    doubt("nothing comes from the relay");
   co_return ack;
 }
 
