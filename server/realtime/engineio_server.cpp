@@ -23,6 +23,7 @@ EngineIoServer::EngineIoServer(net::HttpServer &http, Random &random, EngineIoOp
       m_random(random),
       m_options(std::move(options)),
       m_listener(listener),
+      m_farewells(http.loop(), {.keepFor = m_options.pingTimeout, .pollBytes = m_options.maxPayload}),
       m_polling(std::make_unique<PollingEndpoint>(*this)) {
   m_http.mount(m_options.path, *m_polling);
   m_http.mountWebSocket(m_options.path, *this);

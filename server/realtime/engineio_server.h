@@ -13,6 +13,7 @@
 #include "server/realtime/engineio_listener.h"
 #include "server/realtime/engineio_options.h"
 #include "server/realtime/engineio_session.h"
+#include "server/realtime/farewells.h"
 #include "server/realtime/poll_reply.h"
 
 namespace gx::server::realtime {
@@ -48,6 +49,7 @@ class EngineIoServer final : private net::WebSocketAcceptor, private net::TurnOb
   [[nodiscard]] static bool speaksOurVersion(const net::HttpRequest &request);
   [[nodiscard]] const EngineIoOptions &options() const { return m_options; }
   [[nodiscard]] EngineIoListener &listener() { return m_listener; }
+  [[nodiscard]] Farewells &farewells() { return m_farewells; }
   [[nodiscard]] net::EventLoop &loop() { return m_http.loop(); }
 
  private:
@@ -59,6 +61,7 @@ class EngineIoServer final : private net::WebSocketAcceptor, private net::TurnOb
   Random &m_random;
   EngineIoOptions m_options;
   EngineIoListener &m_listener;
+  Farewells m_farewells;
   std::unique_ptr<PollingEndpoint> m_polling;
   std::unordered_map<QByteArray, std::unique_ptr<EngineIoSession>> m_sessions;
   std::unordered_map<WebSocketEndpoint *, std::unique_ptr<WebSocketEndpoint>> m_endpoints;

@@ -242,7 +242,14 @@ void EngineIoSession::socketGone(WebSocketEndpoint &socket) {
 }
 
 void EngineIoSession::close(quint16 code) {
-  end(code, kClosePacket);
+  if (m_closed) return;
+  if (m_polling) {
+    PollQueue &words = m_polling->packets;
+    words.append(kClosePacket, false);
+    if (m_polling->waiting) endPoll(words.takePayload(m_server.options().maxPayload));
+    if (!words.isEmpty()) m_server.farewells().keep(m_sid, std::exchange(words, {}));
+  }
+  end(code, {});
 }
 
 void EngineIoSession::end(quint16 code, QByteArrayView lastPollPacket) {

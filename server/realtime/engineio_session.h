@@ -42,6 +42,7 @@ class EngineIoSession final {
   void send(const net::SharedFrame &frame);
   [[nodiscard]] qint64 bytesWaiting() const;
   // Tells the client and ends; the listener hears sessionClosed() at the end of the turn. The code is for web sockets.
+  // A client that polls and has no poll waiting hears what is queued, and the end, when it asks next.
   void close(quint16 code);
   // It signed in: its connections no longer count as unauthenticated.
   void setAuthenticated();

@@ -35,7 +35,7 @@ void PollingEndpoint::open(const net::HttpRequest &request, const PollReply &rep
 
 void PollingEndpoint::serve(const net::HttpRequest &request, const PollReply &reply) {
   EngineIoSession *session = m_server.find(*request.queryValue("sid"));
-  if (!session) return reply.refuse(wire::EngineIoError::UnknownSession);
+  if (!session) return serveEnded(request, reply);
   if (request.method == net::HttpMethod::Get) return session->poll(reply);
   if (request.method != net::HttpMethod::Post || session->isWebSocket())
     return reply.refuse(wire::EngineIoError::BadRequest);
@@ -43,6 +43,14 @@ void PollingEndpoint::serve(const net::HttpRequest &request, const PollReply &re
   if (session->isRepeated(stamp, request.body)) return reply.send("ok");
   if (!session->post(request.body, reply)) return reply.refuse(wire::EngineIoError::BadRequest);
   reply.send("ok");
+}
+
+// A session that the relay ended: a poll gets its last words, and what is still posted is thrown away until then.
+void PollingEndpoint::serveEnded(const net::HttpRequest &request, const PollReply &reply) {
+  const QByteArray sid = *request.queryValue("sid");
+  if (request.method == net::HttpMethod::Get && m_server.farewells().answer(sid, reply)) return;
+  if (request.method == net::HttpMethod::Post && m_server.farewells().holds(sid)) return reply.send("ok");
+  reply.refuse(wire::EngineIoError::UnknownSession);
 }
 
 }  // namespace gx::server::realtime

@@ -21,6 +21,7 @@ class PollingEndpoint final : public net::HttpHandler {
  private:
   void open(const net::HttpRequest &request, const PollReply &reply);
   void serve(const net::HttpRequest &request, const PollReply &reply);
+  void serveEnded(const net::HttpRequest &request, const PollReply &reply);
 
   EngineIoServer &m_server;
 };

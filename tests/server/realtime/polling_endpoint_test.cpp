@@ -190,5 +190,66 @@ TEST_F(EngineIoPolling, LongQueuesAreSplitOverPolls) {
   EXPECT_EQ(total, 30);
 }
 
+TEST_F(EngineIoPolling, LastWordsThatNobodyAsksForAreForgotten) {
+  RawPolling client = polling();
+  client.open();
+  listener.opened->close(1012);
+  EXPECT_TRUE(test::waitUntil([&] { return client.post("4x").status == 400; }));
+  EXPECT_EQ(client.poll().status, 400);
+}
+
+// With time enough for a slow machine to ask.
+struct EngineIoLastWords : test::EngineIoFixture {
+  static EngineIoOptions patient() {
+    EngineIoOptions options = test::engineOptions();
+    options.pingInterval = std::chrono::seconds(30);
+    options.pingTimeout = std::chrono::seconds(30);
+    return options;
+  }
+  EngineIoLastWords() : EngineIoFixture(patient()) {}
+};
+
+TEST_F(EngineIoLastWords, AnEndedSessionSaysItsLastWordsAtTheNextPoll) {
+  RawPolling client = polling();
+  client.open();
+  listener.opened->sendText("4bye");
+  listener.opened->close(4409);
+  test::waitUntil([&] { return listener.closed == 1; });
+  EXPECT_EQ(engine.sessionCount(), 0);
+  EXPECT_EQ(client.post("4too late").body, "ok");
+  EXPECT_EQ(client.poll().body,
+            "4bye\x1e"
+            "1");
+  EXPECT_EQ(client.poll().status, 400);
+  EXPECT_TRUE(listener.messages.empty());
+}
+
+TEST_F(EngineIoLastWords, AWaitingPollHearsTheEndAtOnce) {
+  RawPolling client = polling();
+  client.open();
+  const auto waiting = client.start("GET", client.query());
+  for (int i = 0; i < 20; ++i) QCoreApplication::processEvents();
+  listener.opened->sendText("4bye");
+  listener.opened->close(4409);
+  EXPECT_EQ(RawPolling::finish(*waiting).body,
+            "4bye\x1e"
+            "1");
+  EXPECT_EQ(client.poll().status, 400);
+}
+
+TEST_F(EngineIoLastWords, LongLastWordsTakeSeveralPolls) {
+  RawPolling client = polling();
+  client.open();
+  for (int i = 0; i < 15; ++i) listener.opened->sendText("4" + QByteArray(100'000, 'x'));
+  listener.opened->close(1012);
+  QByteArray all;
+  for (int i = 0; i < 2; ++i) all += client.poll().body;
+  EXPECT_EQ(all.count('4'), 15);
+  EXPECT_TRUE(
+      all.endsWith("\x1e"
+                   "1"));
+  EXPECT_EQ(client.poll().status, 400);
+}
+
 }  // namespace
 }  // namespace gx::server::realtime
