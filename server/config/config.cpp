@@ -48,6 +48,18 @@ void checkTogether(const Settings &settings, QList<QByteArray> &errors) {
     errors.append(settings.place("registration") + ": registration = invite needs invite_code");
 }
 
+QList<NetworkText> proxiesOf(const Settings &settings, QList<QByteArray> &errors) {
+  QList<NetworkText> proxies;
+  for (const QByteArray &text : settings.list("trusted_proxies")) {
+    if (const auto network = parseNetworkText(text))
+      proxies.append(*network);
+    else
+      errors.append(settings.place("trusted_proxies") + ": trusted_proxies: " + text +
+                    " is no address or network, such as 127.0.0.1 or 10.0.0.0/8");
+  }
+  return proxies;
+}
+
 Registration registrationOf(const Settings &settings) {
   const QByteArray said = settings.value("registration");
   if (said == "open") return Registration::Open;
@@ -96,6 +108,7 @@ Result<Config> Config::from(const Settings &settings) {
   QList<QByteArray> errors;
   checkTls(settings, errors);
   checkTogether(settings, errors);
+  QList<NetworkText> proxies = proxiesOf(settings, errors);
   if (!errors.isEmpty()) return fail(ErrorKind::Invalid, errors.join('\n'));
 
   Config config;
@@ -109,6 +122,7 @@ Result<Config> Config::from(const Settings &settings) {
   config.inviteCode = settings.value("invite_code");
   config.tlsCertificate = QString::fromUtf8(settings.value("tls_certificate"));
   config.tlsKey = QString::fromUtf8(settings.value("tls_key"));
+  config.trustedProxies = std::move(proxies);
   config.allowedHosts = settings.list("allowed_hosts");
   config.allowedOrigins = settings.list("allowed_origins");
   config.testAccounts = QString::fromUtf8(settings.value("test_accounts"));

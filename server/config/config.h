@@ -7,6 +7,7 @@
 #include <QString>
 
 #include "core/base/result.h"
+#include "server/config/network_text.h"
 #include "server/config/settings.h"
 
 namespace gx::server::config {
@@ -25,6 +26,7 @@ struct Config {
   QByteArray inviteCode;
   QString tlsCertificate;  // empty: plain HTTP
   QString tlsKey;
+  QList<NetworkText> trustedProxies;
   QList<QByteArray> allowedHosts;
   QList<QByteArray> allowedOrigins;
   QString testAccounts;

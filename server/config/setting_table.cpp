@@ -29,6 +29,8 @@ constexpr std::array kSettings{
             "certificate chain in PEM; with tls_key the relay speaks TLS itself"},
     Setting{"tls_key", SettingKind::Path, "", "its private key in PEM, readable by the relay's user alone"},
     Setting{"behind_proxy", SettingKind::Flag, "no", "TLS ends at a proxy before the relay"},
+    Setting{"trusted_proxies", SettingKind::List, "",
+            "addresses and networks of proxies whose X-Forwarded-For is believed, with commas"},
     Setting{"allowed_hosts", SettingKind::List, "", "host names requests may name, with commas; without it any"},
     Setting{"allowed_origins", SettingKind::List, "", "web origins that may open realtime connections, with commas"},
     Setting{"test_accounts", SettingKind::Path, "", "JSON file of further test accounts, for a demo"},

@@ -29,6 +29,12 @@ net::NetLimits apiLimits(const config::Config &config) {
   return limits;
 }
 
+net::TrustedProxies trustedProxies(const config::Config &config) {
+  std::vector<net::TrustedProxies::Network> networks;
+  for (const config::NetworkText &network : config.trustedProxies) networks.push_back({network.bytes, network.bits});
+  return net::TrustedProxies(std::move(networks));
+}
+
 realtime::SocketIoOptions realtimeOptions(const config::Config &config) {
   realtime::SocketIoOptions options;
   for (auto *time : {&options.engine.pingInterval, &options.engine.pingTimeout, &options.engine.upgradeWithin,
@@ -70,6 +76,7 @@ RelayNetwork::RelayNetwork(const config::Config &config, Parts parts)
       m_sockets(std::make_unique<realtime::SocketIoServer>(m_api, parts.random, realtimeOptions(config))),
       m_gateway(std::make_unique<gateway::Gateway>(*m_sockets, parts.gateway)),
       m_pause(parts.clock) {
+  m_api.setTrustedProxies(trustedProxies(config));
   m_api.setAllowedHosts({config.allowedHosts.begin(), config.allowedHosts.end()});
   m_api.setProblemMaker([this](int status, QByteArrayView code, QByteArrayView message) {
     return m_rest.router().problem(status, code, message);

@@ -11,10 +11,7 @@ Admission::Admission(const NetLimits &limits)
 
 bool Admission::enter(const PeerAddress &peer) {
   const std::scoped_lock lock(m_mutex);
-  const auto entry = m_byAddress.find(peer.limitKey());
-  const int here = entry == m_byAddress.end() ? 0 : entry->second;
-  const bool isFull = (m_perAddress > 0 && here >= m_perAddress) ||
-                      (m_unauthenticatedTotal > 0 && m_unauthenticated >= m_unauthenticatedTotal) ||
+  const bool isFull = !hasRoom(peer) || (m_unauthenticatedTotal > 0 && m_unauthenticated >= m_unauthenticatedTotal) ||
                       (m_total > 0 && m_connections >= m_total);
   if (isFull) {
     ++m_refused;
@@ -22,23 +19,48 @@ bool Admission::enter(const PeerAddress &peer) {
   }
   ++m_connections;
   ++m_unauthenticated;
-  if (m_perAddress > 0) ++m_byAddress[peer.limitKey()];
+  count(peer);
+  return true;
+}
+
+bool Admission::move(const PeerAddress &from, const PeerAddress &to) {
+  const std::scoped_lock lock(m_mutex);
+  if (from.limitKey() == to.limitKey()) return true;
+  if (!hasRoom(to)) {
+    ++m_refused;
+    return false;
+  }
+  uncount(from);
+  count(to);
   return true;
 }
 
 void Admission::authenticated(const PeerAddress &peer) {
   const std::scoped_lock lock(m_mutex);
-  forget(peer);
+  --m_unauthenticated;
+  uncount(peer);
 }
 
 void Admission::left(const PeerAddress &peer, bool wasAuthenticated) {
   const std::scoped_lock lock(m_mutex);
   --m_connections;
-  if (!wasAuthenticated) forget(peer);
+  if (wasAuthenticated) return;
+  --m_unauthenticated;
+  uncount(peer);
 }
 
-void Admission::forget(const PeerAddress &peer) {
-  --m_unauthenticated;
+bool Admission::hasRoom(const PeerAddress &peer) const {
+  if (m_perAddress <= 0) return true;
+  const auto entry = m_byAddress.find(peer.limitKey());
+  return entry == m_byAddress.end() || entry->second < m_perAddress;
+}
+
+void Admission::count(const PeerAddress &peer) {
+  if (m_perAddress > 0 && !m_proxies.trusts(peer)) ++m_byAddress[peer.limitKey()];
+}
+
+void Admission::uncount(const PeerAddress &peer) {
+  if (m_proxies.trusts(peer)) return;
   const auto entry = m_byAddress.find(peer.limitKey());
   if (entry != m_byAddress.end() && --entry->second == 0) m_byAddress.erase(entry);
 }

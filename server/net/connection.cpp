@@ -31,6 +31,7 @@ Connection::Connection(ConnectionTable &table, int descriptor, const PeerAddress
       m_timer(&Connection::timerFired, this),
       m_stall(&Connection::stalled, this),
       m_peer(peer),
+      m_socketPeer(peer),
       m_descriptor(descriptor) {}
 
 Connection::~Connection() {
@@ -119,6 +120,13 @@ void Connection::resumeReading() {
   if (!m_readingPaused) return;
   m_readingPaused = false;
   m_table.flushLater(*this);
+}
+
+bool Connection::speaksFor(const PeerAddress &client) {
+  Admission *admission = m_table.admission();
+  if (admission && !m_authenticated && !admission->move(m_peer, client)) return false;
+  m_peer = client;
+  return true;
 }
 
 void Connection::setAuthenticated() {

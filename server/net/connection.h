@@ -26,6 +26,10 @@ class Connection final : private EventSink {
 
   [[nodiscard]] quint64 id() const { return m_id; }
   [[nodiscard]] const PeerAddress &peer() const { return m_peer; }
+  // A proxy says whom it speaks for; from now on that is peer(). False: there are too many of that address.
+  [[nodiscard]] bool speaksFor(const PeerAddress &client);
+  // Who is at the other end of the socket.
+  [[nodiscard]] const PeerAddress &socketPeer() const { return m_socketPeer; }
   [[nodiscard]] bool isSecure() const { return m_tls != nullptr; }
   [[nodiscard]] ConnectionTable &table() { return m_table; }
   // False once it is being closed: what is sent then is dropped.
@@ -89,6 +93,7 @@ class Connection final : private EventSink {
   WheelTimer m_timer;
   WheelTimer m_stall;  // runs while the kernel takes nothing
   PeerAddress m_peer;
+  PeerAddress m_socketPeer;
   int m_descriptor;
   int m_lingerBudget = 0;  // bytes still to be thrown away
   quint32 m_events = 0;

@@ -58,6 +58,11 @@ bool HttpServer::isAllowedHost(const HttpRequest &request) const {
   return name && std::find(m_allowedHosts.begin(), m_allowedHosts.end(), *name) != m_allowedHosts.end();
 }
 
+void HttpServer::setTrustedProxies(TrustedProxies proxies) {
+  m_admission.setProxies(proxies);
+  m_proxies = std::move(proxies);
+}
+
 HttpResponse HttpServer::problem(const HttpFault &fault) const {
   if (m_problemMaker) return m_problemMaker(fault.status, fault.code, fault.message);
   return HttpResponse::problem(fault.status, fault.code, fault.message);

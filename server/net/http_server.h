@@ -17,6 +17,7 @@
 #include "server/net/net_limits.h"
 #include "server/net/response_token.h"
 #include "server/net/tls_stream.h"
+#include "server/net/trusted_proxies.h"
 #include "server/net/websocket_listener.h"
 
 namespace gx::server::net {
@@ -61,6 +62,8 @@ class HttpServer final {
   // Host names (without port, lower case) requests may name; empty: any that is well formed.
   void setAllowedHosts(std::vector<QByteArray> hosts) { m_allowedHosts = std::move(hosts); }
 
+  // Whose X-Forwarded-For is believed. Before the first connection.
+  void setTrustedProxies(TrustedProxies proxies);
   // No further requests on kept connections: each is closed after its answer. For draining; listeners are closed by
   // their owner.
   void drain();
@@ -77,6 +80,7 @@ class HttpServer final {
   // Of HttpSession.
   [[nodiscard]] HttpHandler *handlerOf(QByteArrayView path) const;
   [[nodiscard]] WebSocketAcceptor *acceptorOf(QByteArrayView path) const;
+  [[nodiscard]] const TrustedProxies &proxies() const { return m_proxies; }
   [[nodiscard]] bool isAllowedHost(const HttpRequest &request) const;
   [[nodiscard]] HttpResponse problem(const HttpFault &fault) const;
   [[nodiscard]] bool isDraining() const { return m_draining; }
@@ -90,6 +94,7 @@ class HttpServer final {
   std::vector<std::pair<QByteArray, HttpHandler *>> m_handlers;  // longest prefix first
   std::vector<std::pair<QByteArray, WebSocketAcceptor *>> m_acceptors;
   std::vector<QByteArray> m_allowedHosts;
+  TrustedProxies m_proxies;
   bool m_draining = false;
   ConnectionTable m_connections;
 };

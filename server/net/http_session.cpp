@@ -12,6 +12,7 @@ namespace gx::server::net {
 
 namespace {
 
+constexpr qint64 kDroppedRest = 64 * 1024;         // of a body nobody wants; the connection is worth that much
 constexpr qint64 kUnsentBeforePause = 256 * 1024;  // then the next request waits until the client has read
 
 }  // namespace
@@ -69,14 +70,25 @@ void HttpSession::goOn() {
 
 void HttpSession::headArrived() {
   HttpRequest &request = m_parser.request();
-  request.peer = m_connection.peer();
-  request.secure = m_connection.isSecure();
+  if (!identify(request)) return;
   if (!m_server.isAllowedHost(request)) return fail({400, "bad_request", "Host is not served here"});
   expectAnswer();
   m_inBody = true;
   m_bodyBytes = 0;
   m_handler = m_server.handlerOf(request.path);
   planBody(request);
+}
+
+// Says who asks. False: refused.
+bool HttpSession::identify(HttpRequest &request) {
+  const PeerAddress client = m_server.proxies().clientOf(request.headers, m_connection.socketPeer());
+  if (client != m_connection.peer() && !m_connection.speaksFor(client)) {
+    fail({429, "rate_limited", "too many connections that have not signed in"});
+    return false;
+  }
+  request.peer = client;
+  request.secure = m_connection.isSecure();
+  return true;
 }
 
 void HttpSession::planBody(const HttpRequest &request) {
@@ -94,9 +106,18 @@ void HttpSession::planBody(const HttpRequest &request) {
     m_handler = nullptr;
     return send(m_serial, std::move(*plan.refusal));
   }
-  if (framing.expectsContinue && m_answers.size() == 1) m_connection.send(kContinue);
-  if (m_streamed) return m_handler->handle(std::move(m_parser.request()), token());
+  m_continueDue = framing.expectsContinue && m_answers.size() == 1;
+  if (m_streamed) {
+    m_handler->handle(std::move(m_parser.request()), token());
+    if (m_inBody && m_streamed && !m_bodyPaused) sayContinue();
+    return;
+  }
+  sayContinue();
   m_body.reserve(std::min<qint64>(framing.contentLength, kUnsentBeforePause));
+}
+
+void HttpSession::sayContinue() {
+  if (std::exchange(m_continueDue, false)) m_connection.send(kContinue);
 }
 
 void HttpSession::bodyArrived(QByteArrayView piece) {
@@ -123,8 +144,7 @@ void HttpSession::requestComplete() {
 // The connection changes hands: this session hears nothing more after it.
 void HttpSession::upgrade(char *at, char *end) {
   HttpRequest &request = m_parser.request();
-  request.peer = m_connection.peer();
-  request.secure = m_connection.isSecure();
+  if (!identify(request)) return;
   WebSocketAcceptor *acceptor = m_server.acceptorOf(request.path);
   if (!m_server.isAllowedHost(request)) return fail({400, "bad_request", "Host is not served here"});
   if (!m_answers.isEmpty()) return fail({400, "bad_request", "Upgrade behind other requests"});
@@ -156,6 +176,8 @@ void HttpSession::refuse(HttpResponse response) {
     answered();
   else if (m_answers.isWaiting(m_serial))
     m_connection.abort();  // half of another answer was sent
+  else
+    m_connection.finish();  // answered before, and the dropped rest of its body is the trouble
 }
 
 void HttpSession::abandonBody() {
@@ -163,6 +185,19 @@ void HttpSession::abandonBody() {
   m_body = QByteArray();
   HttpHandler *handler = std::exchange(m_handler, nullptr);
   if (handler && m_streamed) handler->bodyEnded(token(), false);
+}
+
+// After an answer that did not wait for the body (RFC 9112 9.3): a short rest is read and thrown away. A long one, or
+// one that may never come because the client waits for 100 Continue, ends the connection.
+bool HttpSession::dropRest() {
+  const MessageFraming &framing = m_parser.framing();
+  if (framing.isChunked || m_continueDue || framing.contentLength - m_bodyBytes > kDroppedRest) return false;
+  HttpHandler *handler = std::exchange(m_handler, nullptr);
+  if (handler) handler->bodyEnded(token(), false);
+  m_streamed = false;
+  m_bodyPaused = false;
+  m_connection.resumeReading();
+  return true;
 }
 
 void HttpSession::expectAnswer() {
@@ -181,8 +216,7 @@ ResponseToken HttpSession::token() {
 }
 
 void HttpSession::send(quint64 serial, HttpResponse response) {
-  if (m_inBody && m_streamed && serial == m_serial)
-    response.closeConnection = true;  // the rest of the body is not read
+  if (m_inBody && m_streamed && serial == m_serial && !dropRest()) response.closeConnection = true;
   if (m_answers.answer(serial, response)) answered();
 }
 
@@ -228,6 +262,8 @@ void HttpSession::resumeBody(quint64 serial) {
   if (!m_bodyPaused || serial != m_serial) return;
   m_bodyPaused = false;
   m_rateBytes = 0;
+  sayContinue();
+  if (m_parsing) return m_connection.resumeReading();  // parse() goes on by itself with what came
   goOn();
   updateTimer();
 }

@@ -41,6 +41,7 @@ class HttpSession final : public ConnectionUser {
   [[nodiscard]] bool canParse() const;
   void goOn();
   void headArrived();
+  [[nodiscard]] bool identify(HttpRequest &request);
   void planBody(const HttpRequest &request);
   void bodyArrived(QByteArrayView piece);
   void requestComplete();
@@ -48,6 +49,8 @@ class HttpSession final : public ConnectionUser {
   void refuse(HttpResponse response);
   void fail(const HttpFault &fault);
   void abandonBody();
+  [[nodiscard]] bool dropRest();
+  void sayContinue();
   void answered();
   void expectAnswer();
   [[nodiscard]] ResponseToken token();
@@ -74,6 +77,7 @@ class HttpSession final : public ConnectionUser {
   bool m_inBody = false;
   bool m_streamed = false;
   bool m_bodyPaused = false;
+  bool m_continueDue = false;  // the client waits for 100 Continue
   bool m_parsing = false;
   bool m_refused = false;  // nothing more is read
   bool m_endReached = false;

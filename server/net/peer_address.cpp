@@ -38,6 +38,17 @@ PeerAddress PeerAddress::from(const sockaddr *address) {
   return peer;
 }
 
+std::optional<PeerAddress> PeerAddress::parse(QByteArrayView text) {
+  PeerAddress peer;
+  const auto withPort = ListenAddress::parse(text);
+  QByteArray host = withPort ? withPort->host : text.toByteArray();
+  if (host.startsWith('[') && host.endsWith(']')) host = host.sliced(1, host.size() - 2);
+  std::copy(kMappedPrefix.begin(), kMappedPrefix.end(), peer.bytes.begin());
+  if (inet_pton(AF_INET, host.constData(), peer.bytes.data() + kMappedPrefix.size()) == 1) return peer;
+  if (inet_pton(AF_INET6, host.constData(), peer.bytes.data()) == 1) return peer;
+  return std::nullopt;
+}
+
 bool PeerAddress::isLoopback() const {
   if (isMapped(bytes)) return bytes[12] == 127;
   constexpr std::array<unsigned char, 16> kOne{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};

@@ -17,6 +17,8 @@ struct PeerAddress {
   quint16 port = 0;
 
   [[nodiscard]] static PeerAddress from(const sockaddr *address);
+  // "192.0.2.7", "192.0.2.7:4711", "2001:db8::1", "[2001:db8::1]:4711"; the port is passed over.
+  [[nodiscard]] static std::optional<PeerAddress> parse(QByteArrayView text);
   [[nodiscard]] bool isLoopback() const;
   // What limits count by: the address, of IPv6 the /64.
   [[nodiscard]] std::array<unsigned char, 16> limitKey() const;

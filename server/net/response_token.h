@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The GX authors
 #pragma once
 
+#include <QHashFunctions>
 #include <functional>
 
 #include "server/net/http_exchange.h"
@@ -41,11 +42,15 @@ class ResponseToken final {
   [[nodiscard]] qint64 bytesWaiting() const;
   void whenDrained(std::function<void()> call) const;
 
-  // Stops and resumes a streamed request body.
+  // Stops and resumes a streamed request body. One that is stopped by handle() is not asked for (100 Continue) before
+  // it is resumed.
   void pauseBody() const;
   void resumeBody() const;
 
   bool operator==(const ResponseToken &) const = default;
+  friend size_t qHash(const ResponseToken &token, size_t seed = 0) {
+    return qHashMulti(seed, token.m_connection, token.m_request);
+  }
 
  private:
   [[nodiscard]] HttpSession *session() const;

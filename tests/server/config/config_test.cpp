@@ -76,6 +76,16 @@ TEST(Config, PublicEnvironmentsAreNotServedInPlainToOthers) {
   EXPECT_TRUE(configOf({{"GX_ENVIRONMENT", "devnet"}, {"GX_LISTEN", "0.0.0.0:3007"}}));
 }
 
+TEST(Config, TrustedProxiesAreAddressesOrNetworks) {
+  EXPECT_TRUE(configOf({})->trustedProxies.isEmpty());
+  const auto config = configOf({{"GX_TRUSTED_PROXIES", "127.0.0.1, 10.0.0.0/8"}});
+  ASSERT_TRUE(config);
+  ASSERT_EQ(config->trustedProxies.size(), 2);
+  EXPECT_EQ(config->trustedProxies[1], parseNetworkText("10.0.0.0/8"));
+  EXPECT_EQ(configOf({{"GX_TRUSTED_PROXIES", "127.0.0.1,proxy"}}).error().detail,
+            "GX_TRUSTED_PROXIES: trusted_proxies: proxy is no address or network, such as 127.0.0.1 or 10.0.0.0/8");
+}
+
 TEST(Config, MainNetHasNoDemo) {
   EXPECT_FALSE(configOf({{"GX_ENVIRONMENT", "mainnet"}, {"GX_DEMO", "yes"}}));
   EXPECT_FALSE(configOf({{"GX_ENVIRONMENT", "mainnet"}, {"GX_TEST_ACCOUNTS", "/x"}}));

@@ -21,6 +21,29 @@ NetLimits admitting(int perAddress, int unauthenticated, int total) {
   return limits;
 }
 
+TEST(Admission, MovesAConnectionToTheClientOfAProxy) {
+  Admission admission(admitting(1, 0, 0));
+  std::vector<TrustedProxies::Network> proxies(1);
+  proxies[0].bytes = from(9).bytes;
+  admission.setProxies(TrustedProxies(proxies));
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(admission.enter(from(9)));  // a proxy has no limit of its own
+
+  EXPECT_TRUE(admission.move(from(9), from(1)));
+  EXPECT_FALSE(admission.move(from(9), from(1)));
+  EXPECT_TRUE(admission.move(from(9), from(2)));
+  EXPECT_FALSE(admission.enter(from(2)));
+  EXPECT_TRUE(admission.move(from(1), from(9)));
+  EXPECT_TRUE(admission.move(from(9), from(1)));
+  EXPECT_EQ(admission.unauthenticatedCount(), 3);
+
+  admission.left(from(1), false);
+  admission.left(from(2), false);
+  admission.left(from(9), false);
+  EXPECT_EQ(admission.unauthenticatedCount(), 0);
+  EXPECT_EQ(admission.connectionCount(), 0);
+  EXPECT_TRUE(admission.enter(from(1)));
+}
+
 TEST(Admission, CountsByAddressUntilSignedInOrGone) {
   Admission admission(admitting(2, 0, 0));
 

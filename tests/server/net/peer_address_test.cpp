@@ -28,6 +28,15 @@ TEST(PeerAddress, KnowsBothFamilies) {
   EXPECT_EQ(peer("::ffff:192.0.2.7"), peer("192.0.2.7"));
 }
 
+TEST(PeerAddress, ReadsText) {
+  for (const char *text : {"192.0.2.7", "192.0.2.7:4711", "::ffff:192.0.2.7"})
+    EXPECT_EQ(PeerAddress::parse(text)->hostText(), "192.0.2.7") << text;
+  for (const char *text : {"2001:db8::1", "[2001:db8::1]", "[2001:db8::1]:4711"})
+    EXPECT_EQ(PeerAddress::parse(text)->hostText(), "2001:db8::1") << text;
+  for (const char *text : {"", "unknown", "192.0.2", "192.0.2.7:", "[192.0.2.7", "2001:db8::1]", "192.0.2.7 "})
+    EXPECT_FALSE(PeerAddress::parse(text)) << text;
+}
+
 TEST(PeerAddress, KnowsLoopback) {
   EXPECT_TRUE(peer("127.0.0.1").isLoopback());
   EXPECT_TRUE(peer("127.9.9.9").isLoopback());
