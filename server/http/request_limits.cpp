@@ -31,6 +31,12 @@ Result<> checkAnnouncedLength(const net::HttpRequest &request, qsizetype limit) 
   return fail(ErrorKind::TooLarge, "body: more than " + QByteArray::number(limit) + " bytes", "too_large");
 }
 
+bool announcesBody(const net::HttpRequest &request) {
+  if (request.headers.contains("transfer-encoding")) return true;
+  const QByteArrayView length = request.headers.value("content-length");
+  return !length.isEmpty() && length != "0";
+}
+
 Result<> checkContentType(const net::HttpRequest &request) {
   const auto refusal = [] {
     return fail(ErrorKind::Invalid, "Content-Type must be application/json", "unsupported_media_type");

@@ -12,6 +12,9 @@ namespace gx::server::http {
 // TooLarge when the request announces more than `limit`; a body without a length is counted while it comes.
 [[nodiscard]] Result<> checkAnnouncedLength(const net::HttpRequest &request, qsizetype limit);
 
+// The head announces a body, of whatever length.
+[[nodiscard]] bool announcesBody(const net::HttpRequest &request);
+
 // A body must be called application/json, in UTF-8.
 [[nodiscard]] Result<> checkContentType(const net::HttpRequest &request);
 

@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The GX authors
 #include "server/http/router.h"
 
+#include <limits>
+
 #include "core/wire/routes.h"
 #include "server/http/problem_response.h"
 #include "server/http/request_limits.h"
@@ -50,62 +52,122 @@ Router::Router(const RouteTable &table, TokenCheck check, Means means)
       m_clock(means.clock),
       m_idPrefix(means.random.bytes(8).toHex()) {}
 
+// A body is taken in only when the head has been judged: here where everyone may ask, else in admit(), which may have
+// to wait until the token is looked up.
 net::BodyPlan Router::planBody(const net::HttpRequest &request) {
   net::BodyPlan plan;
   const QByteArrayView path = pathBelowPrefix(request.path);
   const RouteTable::Match match = m_table.find(request.method, path);
-  plan.maxBytes = bodyLimit(match.route);
-  Result<> admitted = checkAnnouncedLength(request, static_cast<qsizetype>(plan.maxBytes));
   if (!path.isNull() && !match.isPublic && !bearerToken(request)) {
     ++m_authFailures;
-    admitted = fail(ErrorKind::Unauthorized, "an access token is needed", "unauthorized");
-    if (Result<> inTime = m_rate.takeFor(request.peer); !inTime) admitted = std::move(inTime);
+    Result<> refused = fail(ErrorKind::Unauthorized, "an access token is needed", "unauthorized");
+    if (Result<> inTime = m_rate.takeFor(request.peer); !inTime) refused = std::move(inTime);
+    plan.refusal = respond(fail(refused.error()));
+  } else if (announcesBody(request) && !path.isNull() && !match.isPublic) {
+    plan.streamed = true;
+    plan.maxBytes = std::numeric_limits<qint64>::max();  // the route's own limit comes after the token
+  } else if (announcesBody(request)) {
+    plan.maxBytes = bodyLimit(match.route);
+    if (auto refused = refusal(match, request, {})) plan.refusal = respond(std::move(*refused));
   }
-  if (!admitted) plan.refusal = respond(fail(admitted.error()));
   return plan;
 }
 
 void Router::handle(net::HttpRequest request, net::ResponseToken token) {
-  m_running.spawn(serve(std::move(request), token));
+  const bool isPublic =
+      pathBelowPrefix(request.path).isNull() || m_table.find(request.method, pathBelowPrefix(request.path)).isPublic;
+  if (isPublic || !announcesBody(request)) return m_running.spawn(serve(std::move(request), token));
+  m_uploads.insert(token, Upload{});
+  token.pauseBody();
+  m_running.spawn(admit(std::move(request), token));
+}
+
+QCoro::Task<> Router::admit(net::HttpRequest request, net::ResponseToken token) {
+  Async<Admitted> admitting = admission(std::move(request), token);
+  Result<Admitted> admitted = co_await admitting;
+  const auto upload = m_uploads.find(token);
+  if (upload == m_uploads.end()) co_return;  // the client left
+  if (!admitted || admitted->refusal) {
+    m_uploads.erase(upload);
+    token.send(respond(admitted ? std::move(*admitted->refusal) : Result<RouteAnswer>(fail(admitted.error()))));
+    co_return;
+  }
+  upload->limit = bodyLimit(admitted->route);
+  upload->admitted = std::move(*admitted);
+  token.resumeBody();
+}
+
+void Router::bodyArrived(net::ResponseToken token, QByteArrayView piece) {
+  const auto upload = m_uploads.find(token);
+  if (upload == m_uploads.end()) return;
+  QByteArray &body = upload->admitted.call.request.body;
+  if (body.size() + piece.size() <= upload->limit) {
+    body += piece;
+    return;
+  }
+  m_uploads.erase(upload);
+  token.send(respond(fail(ErrorKind::TooLarge, "body too large", "too_large")));
+}
+
+void Router::bodyEnded(net::ResponseToken token, bool whole) {
+  if (!m_uploads.contains(token)) return;
+  Upload upload = m_uploads.take(token);
+  if (whole) m_running.spawn(run(std::move(upload.admitted), token, m_clock.steadyNow()));
 }
 
 QCoro::Task<> Router::serve(net::HttpRequest request, net::ResponseToken token) {
   const SteadyTime begun = m_clock.steadyNow();
-  Async<RouteAnswer> answering = answer(std::move(request), token);
-  Result<RouteAnswer> answered = co_await answering;
+  Async<Admitted> admitting = admission(std::move(request), token);
+  Result<Admitted> admitted = co_await admitting;
+  if (admitted && !admitted->refusal) {
+    QCoro::Task<> running = run(std::move(*admitted), token, begun);
+    co_await running;
+    co_return;
+  }
+  m_durations.add(m_clock.steadyNow() - begun);
+  token.send(respond(admitted ? std::move(*admitted->refusal) : Result<RouteAnswer>(fail(admitted.error()))));
+}
+
+QCoro::Task<> Router::run(Admitted admitted, net::ResponseToken token, SteadyTime begun) {
+  Async<RouteAnswer> handling = admitted.route->handler(std::move(admitted.call));
+  Result<RouteAnswer> answered = co_await handling;
   m_durations.add(m_clock.steadyNow() - begun);
   token.send(respond(std::move(answered)));
 }
 
-Async<RouteAnswer> Router::answer(net::HttpRequest request, net::ResponseToken token) {
+Async<Router::Admitted> Router::admission(net::HttpRequest request, net::ResponseToken token) {
+  Admitted admitted;
   const QByteArrayView path = pathBelowPrefix(request.path);
-  if (path.isNull()) co_return problemAnswer("not_found", "no such path");
   RouteTable::Match match = m_table.find(request.method, path);
-  RouteCall call;
-  if (!match.isPublic) {
+  if (!path.isNull() && !match.isPublic) {
     Async<domain::Principal> identifying = identify(bearerToken(request).value_or(QByteArray()));
     const Result<domain::Principal> principal = co_await identifying;
     const Result<> inTime = principal ? m_rate.takeFor(principal->device) : m_rate.takeFor(request.peer);
     if (!inTime) co_return fail(inTime.error());
     if (!principal) co_return fail(principal.error());
     token.setAuthenticated();
-    call.principal = *principal;
-  } else if (const Result<> inTime = m_rate.takeFor(request.peer); !inTime) {
-    co_return fail(inTime.error());
+    admitted.call.principal = *principal;
+  } else if (!path.isNull()) {
+    if (const Result<> inTime = m_rate.takeFor(request.peer); !inTime) co_return fail(inTime.error());
   }
-  if (match.route == nullptr && !match.allowed.empty()) co_return methodNotAllowed(match.allowed);
-  if (match.route == nullptr) co_return problemAnswer("not_found", "no such path");
-  if (match.route->access == Access::ActiveDevice && !call.principal.isActive())
-    co_return problemAnswer("device_pending", "the device is not approved yet");
-  if (match.route->takesBody()) {
-    const Result<> typed = checkContentType(request);
-    if (!typed) co_return fail(typed.error());
-  }
-  call.argument = std::move(match.argument);
-  call.request = std::move(request);
-  Async<RouteAnswer> handling = match.route->handler(std::move(call));
-  Result<RouteAnswer> answered = co_await handling;
-  co_return answered;
+  admitted.refusal = refusal(match, request, admitted.call.principal);
+  admitted.route = match.route;
+  admitted.call.argument = std::move(match.argument);
+  admitted.call.request = std::move(request);
+  co_return admitted;
+}
+
+std::optional<Result<RouteAnswer>> Router::refusal(const RouteTable::Match &match, const net::HttpRequest &request,
+                                                   const domain::Principal &who) {
+  if (match.route == nullptr && !match.allowed.empty()) return methodNotAllowed(match.allowed);
+  if (match.route == nullptr) return problemAnswer("not_found", "no such path");
+  if (match.route->access == Access::ActiveDevice && !who.isActive())
+    return problemAnswer("device_pending", "the device is not approved yet");
+  if (const Result<> fits = checkAnnouncedLength(request, bodyLimit(match.route)); !fits)
+    return Result<RouteAnswer>(fail(fits.error()));
+  if (!match.route->takesBody()) return std::nullopt;
+  if (const Result<> typed = checkContentType(request); !typed) return Result<RouteAnswer>(fail(typed.error()));
+  return std::nullopt;
 }
 
 Async<domain::Principal> Router::identify(QByteArray token) {

@@ -14,8 +14,8 @@
 
 namespace gx::server::http {
 
-// Serves REST: who speaks is decided first, then what is asked for, then the route's handler answers. Every answer has
-// a request id; every failure is a problem. Lives in its worker's thread.
+// Serves REST: who speaks is decided first, then what is asked for, then the body is read and the route's handler
+// answers. Every answer has a request id; every failure is a problem. Lives in its worker's thread.
 class Router final : public net::HttpHandler {
  public:
   // `table` outlives the router. The random numbers name requests.
@@ -28,6 +28,8 @@ class Router final : public net::HttpHandler {
 
   [[nodiscard]] net::BodyPlan planBody(const net::HttpRequest &request) override;
   void handle(net::HttpRequest request, net::ResponseToken token) override;
+  void bodyArrived(net::ResponseToken token, QByteArrayView piece) override;
+  void bodyEnded(net::ResponseToken token, bool whole) override;
 
   // The answer to a request that no handler saw: what the network itself refuses.
   [[nodiscard]] net::HttpResponse problem(int status, QByteArrayView code, QByteArrayView message);
@@ -37,8 +39,25 @@ class Router final : public net::HttpHandler {
   void writeMetrics(MetricsText &out) const;
 
  private:
+  // A request whose head has been judged.
+  struct Admitted {
+    RouteCall call;
+    const Route *route = nullptr;
+    std::optional<Result<RouteAnswer>> refusal{};  // instead of being handled
+  };
+  // A request of a known device whose body comes, or waits until the device is known.
+  struct Upload {
+    Admitted admitted{};
+    qsizetype limit = 0;
+  };
   QCoro::Task<> serve(net::HttpRequest request, net::ResponseToken token);
-  [[nodiscard]] Async<RouteAnswer> answer(net::HttpRequest request, net::ResponseToken token);
+  QCoro::Task<> admit(net::HttpRequest request, net::ResponseToken token);
+  QCoro::Task<> run(Admitted admitted, net::ResponseToken token, SteadyTime begun);
+  [[nodiscard]] Async<Admitted> admission(net::HttpRequest request, net::ResponseToken token);
+  // What path, method and header fields alone decide once it is known who asks.
+  [[nodiscard]] static std::optional<Result<RouteAnswer>> refusal(const RouteTable::Match &match,
+                                                                  const net::HttpRequest &request,
+                                                                  const domain::Principal &who);
   [[nodiscard]] Async<domain::Principal> identify(QByteArray token);
   [[nodiscard]] net::HttpResponse respond(Result<RouteAnswer> answer);
   [[nodiscard]] QByteArray nextRequestId();
@@ -51,6 +70,7 @@ class Router final : public net::HttpHandler {
   quint64 m_lastId = 0;
   std::array<quint64, 6> m_byClass{};  // answers with status 1xx … 5xx
   quint64 m_authFailures = 0;
+  QHash<net::ResponseToken, Upload> m_uploads;
   DurationHistogram m_durations;
   TaskScope m_running;
 };

@@ -2,6 +2,9 @@
 // SPDX-FileCopyrightText: The GX authors
 #include "server/http/router.h"
 
+#include <QHostAddress>
+#include <QTcpSocket>
+
 #include "tests/server/http/http_fixture.h"
 #include "tests/support/await.h"
 #include "tests/support/fixed_random.h"
@@ -138,6 +141,96 @@ TEST_F(RouterTest, ALongBodyIsRefusedBeforeItIsRead) {
       "Content-Type: application/json\r\nContent-Length: 101\r\n\r\n");
 
   expectProblem(response, 413, "too_large");
+}
+
+TEST_F(RouterTest, AHeadIsJudgedBeforeItsBodyComes) {
+  const auto answerTo = [this](const QByteArray &line, const QByteArray &token, const QByteArray &more) {
+    test::RawHttp http(m_served.port());
+    return http.sendBytes(line + " HTTP/1.1\r\nHost: x\r\nContent-Length: 90\r\n" +
+                          (token.isEmpty() ? QByteArray() : "Authorization: Bearer " + token + "\r\n") + more + "\r\n");
+  };
+  const QByteArray json = "Content-Type: application/json\r\n";
+
+  expectProblem(answerTo("POST /api/v1/one", "stolen", json), 401, "unauthorized");
+  expectProblem(answerTo("POST /api/v1/one", "", json), 401, "unauthorized");
+  expectProblem(answerTo("POST /api/v1/nothing", "active", json), 404, "not_found");
+  expectProblem(answerTo("POST /api/v1/one", "pending", json), 403, "device_pending");
+  expectProblem(answerTo("PUT /api/v1/one", "active", json), 405, "method_not_allowed");
+  expectProblem(answerTo("POST /api/v1/one", "active", "Content-Type: text/plain\r\n"), 415, "unsupported_media_type");
+  expectProblem(answerTo("PUT /api/v1/open", "", json), 405, "method_not_allowed");
+  expectProblem(answerTo("POST /api/v1/open", "", "Content-Type: text/plain\r\n"), 415, "unsupported_media_type");
+  expectProblem(answerTo("POST /elsewhere", "", json), 404, "not_found");
+}
+
+TEST_F(RouterTest, AForgedTokenIsRefusedBeforeTheSizeIsLookedAt) {
+  const auto response = m_http.sendBytes(
+      "POST /api/v1/one HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer stolen\r\n"
+      "Content-Type: application/json\r\nContent-Length: 99000000\r\n\r\n");
+
+  expectProblem(response, 401, "unauthorized");
+  EXPECT_EQ(response.headers.value("connection"), "close");
+}
+
+TEST_F(RouterTest, AShortBodyThatNobodyWantsKeepsTheConnection) {
+  const QByteArray head = "POST /api/v1/one HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+
+  const auto refused = m_http.sendBytes(head + "Authorization: Bearer stolen\r\nContent-Length: 3\r\n\r\nabc");
+  const auto taken = m_http.sendBytes(head + "Authorization: Bearer active\r\nContent-Length: 3\r\n\r\nxyz");
+
+  expectProblem(refused, 401, "unauthorized");
+  EXPECT_NE(refused.headers.value("connection"), "close");
+  EXPECT_EQ(taken.body, "{\"got\":\"xyz\"}");
+}
+
+TEST_F(RouterTest, AChunkedBodyIsCountedWhileItComes) {
+  const QByteArray head =
+      "POST /api/v1/one HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer active\r\n"
+      "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+  const QByteArray fifty = "32\r\n" + QByteArray(50, 'x') + "\r\n";
+
+  EXPECT_EQ(m_http.sendBytes(head + fifty + fifty + "0\r\n\r\n").status, 200);
+  expectProblem(m_http.sendBytes(head + fifty + fifty + "1\r\nx\r\n0\r\n\r\n"), 413, "too_large");
+}
+
+TEST_F(RouterTest, OnlyAGoodHeadIsToldToContinue) {
+  const QByteArray head =
+      "POST /api/v1/one HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nExpect: 100-continue\r\n"
+      "Content-Length: 3\r\n";
+  test::RawHttp refusedClient(m_served.port());
+
+  const auto refused = refusedClient.sendBytes(head + "Authorization: Bearer stolen\r\n\r\n");
+  const auto welcome = m_http.sendBytes(head + "Authorization: Bearer active\r\n\r\n");
+
+  expectProblem(refused, 401, "unauthorized");
+  EXPECT_EQ(refused.headers.value("connection"), "close");
+  EXPECT_EQ(welcome.status, 100);
+  EXPECT_EQ(m_http.sendBytes("abc").body, "{\"got\":\"abc\"}");
+}
+
+TEST_F(RouterTest, ABodyMayComeLongAfterItsHead) {
+  const QByteArray head =
+      "POST /api/v1/one HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer active\r\n"
+      "Content-Type: application/json\r\nContent-Length: 6\r\n\r\n";
+  QTcpSocket socket;
+  socket.connectToHost(QHostAddress(QHostAddress::LocalHost), m_served.port());
+  QByteArray received;
+  for (const QByteArray &piece : {head, QByteArray("abc"), QByteArray("def")}) {
+    socket.write(piece);
+    for (int i = 0; i < 20; ++i) QCoreApplication::processEvents();
+  }
+
+  EXPECT_TRUE(test::waitUntil([&] { return (received += socket.readAll()).endsWith("{\"got\":\"abcdef\"}"); }));
+}
+
+TEST_F(RouterTest, ARefusedBodyMayComeLongAfterItsHead) {
+  const QByteArray head =
+      "POST /api/v1/one HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 3\r\n";
+
+  const auto refused = m_http.sendBytes(head + "Authorization: Bearer stolen\r\n\r\n");
+  const auto taken = m_http.sendBytes("abc" + head + "Authorization: Bearer active\r\n\r\nxyz");
+
+  expectProblem(refused, 401, "unauthorized");
+  EXPECT_EQ(taken.body, "{\"got\":\"xyz\"}");
 }
 
 TEST_F(RouterTest, AFailureOfOursSaysNothing) {
