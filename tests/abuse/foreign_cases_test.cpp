@@ -54,7 +54,7 @@ class Foreign : public AbusedRelay {
 class Invites : public AbusedRelay {
  public:
   static void SetUpTestSuite() {
-    start({u"GX_RATE_SCALE=1"_s, u"GX_REGISTRATION=invite"_s, u"GX_INVITE_CODE=correct-horse-battery-staple"_s}, {});
+    start({u"GX_RATE_SCALE=1"_s, u"GX_REGISTRATION=invite"_s, u"GX_INVITE_CODE=correct-horse-battery-staple"_s});
   }
 
  protected:
