@@ -103,13 +103,14 @@ WebSocketFrames::Head WebSocketFrames::readHead(const char *at, qsizetype availa
   if (head.fault) return head;
 
   const int lengthBytes = shortLength == 127 ? 8 : shortLength == 126 ? 2 : 0;
-  head.size = 2 + lengthBytes + kMaskBytes;
-  if (available < 2 + lengthBytes) return head;
+  head.size = 2 + lengthBytes;
+  if (available < head.size) return head;
   quint64 length = static_cast<quint64>(shortLength);
   if (lengthBytes == 2) length = qFromBigEndian<quint16>(at + 2);
   if (lengthBytes == 8) length = qFromBigEndian<quint64>(at + 2);
   const bool isShortest = lengthBytes == 0 || length > (lengthBytes == 2 ? 125U : 0xffffU);
   head.fault = isShortest ? checkLength(head.opcode, length) : close_code::kProtocolError;
+  head.size += kMaskBytes;
   if (head.fault || available < head.size) return head;
   head.payload = static_cast<qint64>(length);
   head.isKnown = true;

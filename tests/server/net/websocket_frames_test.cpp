@@ -86,6 +86,15 @@ TEST(WebSocketFrames, A78_DeclaredSizesAreRefusedBeforeBuffering) {
   EXPECT_EQ(only(ClientFrame{.opcode = 2, .lengthBytes = 8, .declared = ~quint64{0}}.bytes()), "failure 1009");
 }
 
+TEST(WebSocketFrames, A78_ASizeIsRefusedWithItsLastByteHoweverItComes) {
+  const QByteArray head = ClientFrame{.opcode = 2, .lengthBytes = 8, .declared = quint64{1} << 40}.bytes().first(10);
+  const QByteArray overlong = ClientFrame{.opcode = 2, .lengthBytes = 2, .declared = 3}.bytes().first(4);
+  for (qsizetype piece = 1; piece <= head.size(); ++piece) {
+    EXPECT_EQ(events(head, piece), std::vector<QByteArray>{"failure 1009"}) << piece;
+    EXPECT_EQ(events(overlong, piece), std::vector<QByteArray>{"failure 1002"}) << piece;
+  }
+}
+
 TEST(WebSocketFrames, A79_FragmentsAreLimitedByCountAndBySum) {
   QByteArray many = ClientFrame{.payload = "x", .isFinal = false}.bytes();
   for (int i = 0; i < 2000; ++i) many += ClientFrame{.opcode = 0, .payload = "x", .isFinal = false}.bytes();
