@@ -55,8 +55,9 @@ void checkQuery(const QByteArray &query) {
 void checkRoute(const QByteArray &below) {
   static const http::RouteTable kRoutes = allRoutes();
   const http::RouteTable::Match match = kRoutes.find(net::HttpMethod::Get, below);
-  const bool isLiteral = std::any_of(std::begin(kTemplates), std::end(kTemplates),
-                                     [&](const char *known) { return below == QByteArrayView(known); });
+  const bool isLiteral = std::any_of(std::begin(kTemplates), std::end(kTemplates), [&](const char *known) {
+    return below == QByteArrayView(known) && !below.contains('{');
+  });
   require(!isLiteral || (match.route != nullptr && match.argument.isEmpty()));
   if (match.route == nullptr) return;
   const QByteArrayView known(match.route->path);
