@@ -143,8 +143,10 @@ Result<> MailboxWriter::acknowledge(SqlConnection &db, DeviceId device, const wi
     isKnown = *waits;
   }
   if (isKnown && upTo.seq > mailbox.acked) {
-    if (auto noted = noteDelivery(db, device, upTo.seq, now); !noted) return noted;
-    if (auto removed = remove(db, device, upTo.seq, mailbox); !removed) return removed;
+    const auto letters = lettersUpTo(db, device, upTo.seq);
+    if (!letters) return fail(letters.error());
+    if (auto noted = noteDelivery(db, device, *letters, now); !noted) return noted;
+    if (auto removed = remove(db, device, upTo.seq, *letters, mailbox); !removed) return removed;
     m_book.forgetShares(device);
   }
   answer = domain::MailboxHead{mailbox.head, mailbox.acked, mailbox.expired};
@@ -158,33 +160,44 @@ Result<bool> MailboxWriter::isWaiting(SqlConnection &db, DeviceId device, const 
   return query.bind(":message", place.messageId.value_or(MessageId{})).one();
 }
 
-Result<> MailboxWriter::remove(SqlConnection &db, DeviceId device, qint64 seq, MailboxBook::Head &mailbox) {
-  auto query = db.query(R"(DELETE FROM "Mailbox" WHERE "deviceId" = :device AND "seq" <= :seq
-                           RETURNING length("ciphertext"))");
-  query.bind(":device", device).bind(":seq", seq);
-  auto removed = query.each([&](const SqlQuery &row) {
-    --mailbox.letters;
-    mailbox.bytes -= row.number(0);
-  });
-  if (!removed) return removed;
+Result<> MailboxWriter::remove(SqlConnection &db, DeviceId device, qint64 seq,
+                               const std::vector<WaitingLetter> &letters, MailboxBook::Head &mailbox) {
+  auto query = db.query(R"(DELETE FROM "Mailbox" WHERE "deviceId" = :device AND "seq" <= :seq)");
+  if (auto done = query.bind(":device", device).bind(":seq", seq).change(); !done) return fail(done.error());
+  for (const WaitingLetter &letter : letters) mailbox.bytes -= letter.bytes;
+  mailbox.letters -= qint64(letters.size());
   mailbox.acked = seq;
   mailbox.isChanged = true;
   return {};
 }
 
-Result<> MailboxWriter::noteDelivery(SqlConnection &db, DeviceId device, qint64 seq, WallTime now) {
-  auto receipts = db.query(R"(INSERT INTO "MessageDeliveryReceipt" ("messageId", "deviceId", "deliveredAt")
-                              SELECT "messageId", "deviceId", :now FROM "Mailbox"
-                              WHERE "deviceId" = :device AND "seq" <= :seq
-                              ON CONFLICT ("messageId", "deviceId") DO NOTHING)");
-  if (auto done = receipts.bind(":now", now).bind(":device", device).bind(":seq", seq).change(); !done)
-    return fail(done.error());
-  auto messages = db.query(R"(UPDATE "Message" SET "waiting" = "waiting" - 1,
-                                "status" = CASE WHEN "waiting" <= 1 AND "status" = 'ACCEPTED' THEN 'DELIVERED'
-                                           ELSE "status" END
-                              WHERE "id" IN (SELECT "messageId" FROM "Mailbox"
-                                             WHERE "deviceId" = :device AND "seq" <= :seq))");
-  if (auto done = messages.bind(":device", device).bind(":seq", seq).change(); !done) return fail(done.error());
+Result<std::vector<MailboxWriter::WaitingLetter>> MailboxWriter::lettersUpTo(SqlConnection &db, DeviceId device,
+                                                                             qint64 seq) {
+  std::vector<WaitingLetter> letters;
+  auto query = db.query(R"(SELECT "messageId", length("ciphertext") FROM "Mailbox"
+                           WHERE "deviceId" = :device AND "seq" <= :seq)");
+  auto read = query.bind(":device", device).bind(":seq", seq).each([&](const SqlQuery &row) {
+    letters.push_back({row.id<MessageId>(0), row.number(1)});
+  });
+  if (!read) return fail(read.error());
+  return letters;
+}
+
+// One row at a time: a subquery or RETURNING makes SQLite build a table in memory for each statement, which costs more
+// than all else here.
+Result<> MailboxWriter::noteDelivery(SqlConnection &db, DeviceId device, const std::vector<WaitingLetter> &letters,
+                                     WallTime now) {
+  auto receipt = db.query(R"(INSERT INTO "MessageDeliveryReceipt" ("messageId", "deviceId", "deliveredAt")
+                             VALUES (:message, :device, :now) ON CONFLICT ("messageId", "deviceId") DO NOTHING)");
+  auto message = db.query(R"(UPDATE "Message" SET "waiting" = "waiting" - 1,
+                               "status" = CASE WHEN "waiting" <= 1 AND "status" = 'ACCEPTED' THEN 'DELIVERED'
+                                          ELSE "status" END
+                             WHERE "id" = :message)");
+  for (const WaitingLetter &letter : letters) {
+    receipt.bind(":message", letter.message).bind(":device", device).bind(":now", now);
+    if (auto done = receipt.change(); !done) return fail(done.error());
+    if (auto done = message.bind(":message", letter.message).change(); !done) return fail(done.error());
+  }
   return {};
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "server/domain/message_queue.h"
 #include "server/sql/mailbox_book.h"
@@ -45,8 +46,15 @@ class MailboxWriter final {
                                        domain::Appended &appended);
   [[nodiscard]] static Result<> answerRepeated(SqlConnection &db, const domain::AppendRequest &request,
                                                const Error &otherwise, Result<domain::Appended> &answer);
-  [[nodiscard]] static Result<> remove(SqlConnection &db, DeviceId device, qint64 seq, MailboxBook::Head &mailbox);
-  [[nodiscard]] static Result<> noteDelivery(SqlConnection &db, DeviceId device, qint64 seq, WallTime now);
+  struct WaitingLetter {
+    MessageId message;
+    qint64 bytes = 0;
+  };
+  [[nodiscard]] static Result<> remove(SqlConnection &db, DeviceId device, qint64 seq,
+                                       const std::vector<WaitingLetter> &letters, MailboxBook::Head &mailbox);
+  [[nodiscard]] static Result<std::vector<WaitingLetter>> lettersUpTo(SqlConnection &db, DeviceId device, qint64 seq);
+  [[nodiscard]] static Result<> noteDelivery(SqlConnection &db, DeviceId device,
+                                             const std::vector<WaitingLetter> &letters, WallTime now);
 
   MailboxBook &m_book;
   Limits m_limits;
