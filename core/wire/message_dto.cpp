@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The GX authors
 #include "core/wire/message_dto.h"
 
+#include <QCryptographicHash>
 #include <QSet>
 
 #include "core/base/bytes.h"
@@ -110,7 +111,7 @@ QByteArray SendRequest::bodyHash() const {
     appendField(text, toText(envelope.kind));
     appendField(text, envelope.ciphertext);
   }
-  return sha256(text);
+  return QCryptographicHash::hash(text, QCryptographicHash::Blake2b_256);
 }
 
 Result<SendAccepted> SendAccepted::parse(QByteArrayView json) {

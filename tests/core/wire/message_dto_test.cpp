@@ -60,7 +60,7 @@ TEST(MessageDto, SendRequestLimitsDevicesAndBytes) {
 
 TEST(MessageDto, BodyHashCoversEveryField) {
   const QByteArray hash = someRequest().bodyHash();
-  EXPECT_EQ(hash.toHex(), "55072818dd3ed571ca999b110474b51861b5816600e2c08a3b43c32b3a62c46c");
+  EXPECT_EQ(hash.toHex(), "406eee05ab6051ce4cb15211b604b8c27b8293b841df91450fa513353f80d908");
 
   const auto hashWith = [](auto change) {
     SendRequest request = someRequest();
