@@ -20,29 +20,36 @@ bool holds(const std::vector<UserId> &users, const UserId &user) {
 
 Presence::Presence(const domain::Ports &ports) : m_ports(ports) {}
 
+Presence::Connected *Presence::find(const domain::Principal &who) {
+  const auto user = m_connected.find(who.user);
+  if (user == m_connected.end()) return nullptr;
+  const auto device = std::ranges::find(*user, who.device, &Connected::device);
+  return device == user->end() ? nullptr : &*device;
+}
+
 void Presence::connected(const domain::Principal &who) {
-  Connected &device = m_connected[who.user][who.device];
-  ++device.connections;
-  device.state = wire::PresenceState::Online;
+  Connected *device = find(who);
+  if (device == nullptr) device = &m_connected[who.user].emplace_back(Connected{.device = who.device});
+  ++device->connections;
+  device->state = wire::PresenceState::Online;
   update(who.user);
 }
 
 void Presence::disconnected(const domain::Principal &who) {
+  Connected *device = find(who);
+  if (device == nullptr || --device->connections > 0) return;
   const auto user = m_connected.find(who.user);
-  if (user == m_connected.end()) return;
-  const auto device = user->find(who.device);
-  if (device == user->end() || --device->connections > 0) return;
-  user->erase(device);
+  std::erase_if(*user, [&](const Connected &each) { return each.device == who.device; });
   unwatch(who.device);
-  if (user->isEmpty()) m_connected.erase(user);
+  if (user->empty()) m_connected.erase(user);
   update(who.user);
 }
 
 void Presence::set(const domain::Principal &who, wire::PresenceState state) {
   if (state != wire::PresenceState::Online && state != wire::PresenceState::Away) return;
-  const auto user = m_connected.find(who.user);
-  if (user == m_connected.end() || !user->contains(who.device)) return;
-  (*user)[who.device].state = state;
+  Connected *device = find(who);
+  if (device == nullptr) return;
+  device->state = state;
   update(who.user);
 }
 
@@ -76,7 +83,7 @@ Async<wire::PresenceList> Presence::watch(domain::Principal who, wire::PresenceW
 // A device that went while we asked watches nobody.
 void Presence::watchAll(const domain::Principal &who, const std::vector<UserId> &users) {
   unwatch(who.device);
-  if (!m_connected.value(who.user).contains(who.device)) return;
+  if (find(who) == nullptr) return;
   for (const UserId &user : users) m_watchers[user].insert(who.device);
   m_watched.insert(who.device, QList<UserId>(users.begin(), users.end()));
 }

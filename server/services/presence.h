@@ -5,6 +5,7 @@
 #include <QHash>
 #include <QObject>
 #include <QSet>
+#include <vector>
 
 #include "core/wire/presence_dto.h"
 #include "server/domain/ports.h"
@@ -28,16 +29,20 @@ class Presence final : public QObject {
 
  private:
   struct Connected {
+    DeviceId device;
     int connections = 0;
     wire::PresenceState state = wire::PresenceState::Online;
   };
+  using Devices =
+      std::vector<Connected>;  // of one account: few, and a hash for each account would be ten times as large
+  [[nodiscard]] Connected *find(const domain::Principal &who);  // null when not connected
   [[nodiscard]] wire::PresenceState stateOf(const UserId &user) const;
   void update(const UserId &user);
   void watchAll(const domain::Principal &who, const std::vector<UserId> &users);
   void unwatch(DeviceId device);
 
   domain::Ports m_ports;
-  QHash<UserId, QHash<DeviceId, Connected>> m_connected;
+  QHash<UserId, Devices> m_connected;
   QHash<UserId, wire::PresenceInfo> m_last;  // of people connected here
   QHash<UserId, QSet<DeviceId>> m_watchers;
   QHash<DeviceId, QList<UserId>> m_watched;
