@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The GX authors
 #include "server/net/connection_table.h"
 
+#include <malloc.h>
+
 namespace gx::server::net {
 
 ConnectionTable::ConnectionTable(EventLoop &loop, const NetLimits &limits, Admission *admission)
@@ -96,12 +98,21 @@ void ConnectionTable::freeDead() {
   for (Connection *connection : dying) {
     if (m_admission) m_admission->left(connection->m_peer, connection->m_authenticated);
     if (connection->m_isDirty) std::erase(m_dirty, connection);
+    m_unreadBytes += connection->bytesWaiting();
     Slot &slot = m_slots[static_cast<quint32>(connection->m_id)];
     m_freeSlots.push_back(static_cast<quint32>(connection->m_id));
     ++slot.generation;
     slot.connection.reset();
     --m_count;
   }
+  if (m_unreadBytes >= kTrimBytes) giveMemoryBack();
+}
+
+// The C library keeps what lies below the last piece in use, which after a wave of readers that did not read is nearly
+// all of it.
+void ConnectionTable::giveMemoryBack() {
+  m_unreadBytes = 0;
+  malloc_trim(0);
 }
 
 }  // namespace gx::server::net

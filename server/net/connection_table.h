@@ -50,6 +50,7 @@ class ConnectionTable final : private TurnObserver {
 
  private:
   static constexpr std::size_t kIdleQueues = 512;
+  static constexpr qint64 kTrimBytes = 64 * qint64{1024} * 1024;
   struct Slot {
     std::unique_ptr<Connection> connection;
     quint32 generation = 1;
@@ -57,6 +58,7 @@ class ConnectionTable final : private TurnObserver {
   void turnEnded() override;
   void flushAll();
   void freeDead();
+  void giveMemoryBack();
 
   EventLoop &m_loop;
   const NetLimits &m_limits;
@@ -71,6 +73,7 @@ class ConnectionTable final : private TurnObserver {
   std::unique_ptr<char[]> m_readBuffer;
   std::unique_ptr<char[]> m_sendBuffer;
   qsizetype m_count = 0;
+  qint64 m_unreadBytes = 0;  // that the dead took with them since memory was given back
 };
 
 }  // namespace gx::server::net
