@@ -6,7 +6,9 @@
 //   conformance_server --port N --relay    the server the load generators expect
 #include <QHash>
 
+#include "core/wire/json_reader.h"
 #include "core/wire/json_scanner.h"
+#include "core/wire/json_writer.h"
 #include "server/realtime/socketio_server.h"
 #include "tests/interop/conformance_program.h"
 
@@ -110,15 +112,34 @@ class Relay final {
   QHash<SocketId, QByteArray> m_names;
 };
 
+// With --relay also /rest, for load generators: GET answers a small object, POST reads one and answers two members.
+class Rest final : public gx::server::net::HttpHandler {
+ public:
+  void handle(gx::server::net::HttpRequest request, gx::server::net::ResponseToken token) override {
+    using gx::server::net::HttpResponse;
+    gx::wire::JsonWriter out;
+    if (request.method == gx::server::net::HttpMethod::Get)
+      return token.send(HttpResponse::json(200, out.beginObject().key("ok").flag(true).endObject().take()));
+    const gx::wire::JsonReader in(request.body);
+    const QByteArray to = in["to"].text({64});
+    const qint64 number = in["number"].number(0, 1'000'000);
+    if (in.error()) return token.send(HttpResponse::problem(400, "bad_request", in.error()->detail));
+    out.beginObject().key("to").text(to).key("number").number(number);
+    token.send(HttpResponse::json(200, out.endObject().take()));
+  }
+};
+
 }  // namespace
 
 int main(int argc, char **argv) {
+  Rest rest;
   gx::test::ConformanceProgram program(argc, argv, gx::server::net::NetLimits::withoutAdmission());
   const bool relays = gx::test::ConformanceProgram::has("--relay");
   gx::OsRandom random;
   SocketIoServer server(program.http(), random, optionsFor(relays));
   std::unique_ptr<Relay> relay;
   if (relays) {
+    program.http().mount("/rest", rest);
     relay = std::make_unique<Relay>(server);
   } else {
     serveEchoes(server, kMain);
