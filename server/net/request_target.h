@@ -18,8 +18,8 @@ struct RequestTarget {
   bool operator==(const RequestTarget &) const = default;
 };
 
-// The first parameter of that name, percent-decoded with '+' for a space; nothing when absent. What cannot be decoded to
-// valid UTF-8 is given as it stands, so that nobody takes it for absent.
+// The first parameter of that name, percent-decoded with '+' for a space; nothing when absent. What cannot be decoded
+// to valid UTF-8 is given as it stands, so that nobody takes it for absent.
 [[nodiscard]] std::optional<QByteArray> queryValue(QByteArrayView query, QByteArrayView name);
 
 }  // namespace gx::server::net

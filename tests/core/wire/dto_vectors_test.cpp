@@ -5,8 +5,8 @@
 #include <QRegularExpression>
 
 #include "tests/core/wire/dto_codecs.h"
-#include "tests/support/json_path.h"
 #include "tests/core/wire/vectors.h"
+#include "tests/support/json_path.h"
 
 // Every body of the protocol against tests/vectors/dto, and against bad input that is made from the valid ones.
 namespace gx::wire {
