@@ -156,13 +156,22 @@ TEST_F(Messages, A93_FiveHundredRecipientsAreTooMany) {
 
 TEST_F(Messages, A94_TheCursorNeverPassesTheHead) {
   ASSERT_EQ(m_alice->sends(toBob()).status, 200);
-  for (const char *body : {R"({"seq":2})", R"({"seq":9007199254740992})", R"({"seq":-1})", R"({"seq":null})"})
-    expectProblem(m_bob->http().post("/api/v1/messages/ack", body), 400, "bad_request");
-  expectProblem(m_carol->http().post("/api/v1/messages/ack", R"({"seq":1})"), 400, "bad_request");  // her own is empty
+  const QByteArray letter = R"(,"message_id":")" + m_bob->letterAt(1).toLatin1() + "\"}";
+  for (const char *bad : {R"({"seq":-1)", R"({"seq":null)", R"({"seq":1e400)", R"({"seq":9007199254740993)"})
+    expectProblem(m_bob->http().post("/api/v1/messages/ack", bad + letter), 400, "bad_request");
+  expectProblem(m_bob->http().post("/api/v1/messages/ack", R"({"seq":2})"), 400, "bad_request");
+  const auto movedTo = [&](RelayUser &user, const QByteArray &seq) {
+    return user.http().post("/api/v1/messages/ack", R"({"seq":)" + seq + letter).json()[u"seq"_s].toInt(-1);
+  };
+  EXPECT_EQ(movedTo(*m_bob, "2"), 0);
+  EXPECT_EQ(movedTo(*m_bob, "9007199254740991"), 0);
+  EXPECT_EQ(movedTo(*m_carol, "1"), 0);      // her own mailbox is empty
   const auto online = m_bob->goesOnline(5);  // CONNECT with a cursor beyond the head: everything comes
   online->waitFor("ready");
   EXPECT_EQ(online->waitFor("mail")[u"messages"_s].toArray().size(), 1);
   EXPECT_EQ(online->ask("mail.ack", {{u"seq"_s, 7}})[u"error"_s][u"code"_s], u"bad_request"_s);
+  const QJsonObject beyond = online->ask("mail.ack", {{u"seq"_s, 7}, {u"message_id"_s, m_bob->letterAt(1)}});
+  EXPECT_EQ(beyond[u"ok"_s][u"seq"_s].toInt(-1), 0);
   EXPECT_EQ(mailOfBob().size(), 1);
 }
 
