@@ -15,7 +15,9 @@ SteadyTime SystemClock::steadyNow() const {
 }
 
 void SystemClock::callAfter(std::chrono::milliseconds delay, QObject *context, std::function<void()> call) {
-  QTimer::singleShot(delay, context, std::move(call));
+  // Qt's coarse timers, its choice from 2 s on, come up to a twentieth too early: who then looks at the clock finds
+  // that it is not time yet, and nobody calls again.
+  QTimer::singleShot(delay, Qt::PreciseTimer, context, std::move(call));
 }
 
 }  // namespace gx

@@ -25,6 +25,24 @@ TEST(SystemClock, CallsAfterTheDelay) {
   EXPECT_GE(clock.steadyNow() - start, 15ms);
 }
 
+// Qt's coarse timers begin at 2 s.
+TEST(SystemClock, NeverCallsBeforeTheDelay) {
+  SystemClock clock;
+  QObject context;
+  int calls = 0;
+  int early = 0;
+  for (std::chrono::milliseconds delay = 2000ms; delay < 2200ms; delay += 10ms) {
+    const auto due = clock.steadyNow() + delay;
+    clock.callAfter(delay, &context, [&, due] {
+      ++calls;
+      early += clock.steadyNow() < due ? 1 : 0;
+    });
+  }
+
+  EXPECT_TRUE(test::waitUntil([&] { return calls == 20; }));
+  EXPECT_EQ(early, 0);
+}
+
 TEST(SystemClock, KnowsTheCentury) {
   SystemClock clock;
 
