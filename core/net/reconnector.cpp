@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/base/logging.h"
+#include "core/net/rest_failure.h"
 
 namespace gx::net {
 
@@ -25,9 +26,10 @@ bool needsSomebody(ErrorKind kind) {
   return kind == ErrorKind::Unauthorized || kind == ErrorKind::Forbidden || kind == ErrorKind::Unsupported;
 }
 
-// The relay did not refuse us: we did not get there, or it was not there.
+// The relay did not refuse us: we did not get there, somebody else answered (a captive portal), or it was not there.
 bool isOfTheWay(const Error &reason) {
-  return reason.kind == ErrorKind::Network || reason.kind == ErrorKind::Timeout || reason.code == "relay_restarts";
+  return reason.kind == ErrorKind::Network || reason.kind == ErrorKind::Timeout || reason.code == kNotARelay ||
+         reason.code == "relay_restarts";
 }
 
 }  // namespace

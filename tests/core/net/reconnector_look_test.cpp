@@ -40,6 +40,14 @@ TEST_F(ReconnectorTest, DoesNotLookWhereTheRelayItselfRefused) {
   EXPECT_EQ(looks, 0);
 }
 
+TEST_F(ReconnectorTest, LooksPastACaptivePortal) {
+  reconnector.lookWith([](std::stop_token) { return ended({}); });
+  answers(fail(ErrorKind::Unavailable, "a page instead of packets", "not_a_relay"));
+  reconnector.start();
+
+  for (int i = 0; i < 8; ++i) EXPECT_LE(delayOfNextTry(), 6s) << i;
+}
+
 TEST_F(ReconnectorTest, LooksForARelayThatRestartsNotBeforeTheTimeItNamed) {
   reconnector.lookWith([](std::stop_token) { return ended({}); });
   Error restarting{ErrorKind::Unavailable, "restarts", "relay_restarts"};
