@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The GX authors
 #include "app/cli/cli_session.h"
 
+#include <algorithm>
+
 #include "app/cli/prompt.h"
 
 namespace gx::cli {
@@ -71,7 +73,10 @@ QCoro::Task<> CliSession::flush(std::chrono::milliseconds limit) {
   const SteadyTime end = m_clock.steadyNow() + limit;
   while (m_clock.steadyNow() < end && session().connection().isOnline()) {
     const auto work = co_await m_profile->vault().outbox().work();
-    if (!work || (work->ready.empty() && !work->nextReceiptIn)) co_return;
+    const auto isStuck = [this](const ConversationId &each) { return session().outbox().awaitsDecision(each); };
+    const bool isDone =
+        !work || (std::all_of(work->ready.begin(), work->ready.end(), isStuck) && !work->nextReceiptIn);
+    if (isDone) co_return;
     static_cast<void>(co_await m_pause.wait(100ms));
   }
 }

@@ -84,7 +84,10 @@ Async<ExitCode> deliver(CliSession &cli, ConversationId conversation, model::Con
   const ClientMessageId id = change->id;
   const std::function<bool()> decided = [fates, id] {
     const auto known = fates->find(id);
-    return known != fates->end() && (known->second.isAccepted || known->second.failure);
+    if (known == fates->end()) return false;
+    const Fate &fate = known->second;
+    const bool waitsForTheUser = fate.delay && fate.delay->kind == ErrorKind::Untrusted;
+    return fate.isAccepted || fate.failure || waitsForTheUser;
   };
   static_cast<void>(co_await cli.waitUntil(decided, kAcceptTime));
   co_return tellFate(cli, id, (*fates)[id]);

@@ -56,8 +56,16 @@ void Outbox::wake() {
 }
 
 void Outbox::retryNow() {
-  for (auto &[conversation, lane] : m_lanes) lane.notBefore = {};
+  for (auto &[conversation, lane] : m_lanes) {
+    lane.notBefore = {};
+    lane.awaitsDecision = false;
+  }
   wake();
+}
+
+bool Outbox::awaitsDecision(ConversationId conversation) const {
+  const auto found = m_lanes.find(conversation);
+  return found != m_lanes.end() && found->second.awaitsDecision;
 }
 
 QCoro::Task<> Outbox::shutdown() {
@@ -150,6 +158,7 @@ void Outbox::postpone(const vault::OutboxItem &item, const Error &error) {
   Lane &own = lane(item.conversation);
   const auto delay = pauseOf(own, error);
   own.notBefore = m_clock.steadyNow() + delay;
+  own.awaitsDecision = error.kind == ErrorKind::Untrusted;
   m_clock.callAfter(delay, this, [this] { wake(); });
   Q_EMIT delayed(item.id, error);
 }

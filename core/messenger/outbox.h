@@ -29,6 +29,8 @@ class Outbox final : public QObject {
   void wake();
   // The same, and nothing waits for its next try any more: the connection is back, the user decided.
   void retryNow();
+  // What is queued there goes out only after the user decided whether to trust (Safety): no use waiting for it.
+  [[nodiscard]] bool awaitsDecision(ConversationId conversation) const;
   [[nodiscard]] QCoro::Task<> shutdown();
 
  Q_SIGNALS:
@@ -47,6 +49,7 @@ class Outbox final : public QObject {
   struct Lane {  // one conversation
     Retry retry;
     bool isBusy = false;
+    bool awaitsDecision = false;
     SteadyTime notBefore{};
   };
 

@@ -9,6 +9,14 @@
 
 namespace gx::messenger {
 
+namespace {
+
+Error untrustedDevices() {
+  return Error{ErrorKind::Untrusted, "a recipient's devices are not trusted", vault::codes::kTrustBroken};
+}
+
+}  // namespace
+
 RecipientDevices::RecipientDevices(RelayAccess &access, DeviceLists &lists, vault::Vault &vault)
     : m_access(access), m_lists(lists), m_vault(vault) {}
 
@@ -16,7 +24,7 @@ Async<vault::SealedMessage> RecipientDevices::seal(ClientMessageId item) {
   auto plan = co_await planWithManifests(item);
   if (!plan) co_return tl::unexpected(plan.error());
   if (!plan->isSealed && !plan->blocked.empty())
-    co_return fail(ErrorKind::Untrusted, "a recipient's devices are not trusted", vault::codes::kTrustBroken);
+    co_return tl::unexpected(untrustedDevices());
   std::vector<crypto::PreKeyBundle> fetched;
   if (!plan->isSealed && !plan->needBundle.empty()) {
     auto answer = co_await bundles(std::move(plan->needBundle));
@@ -37,6 +45,10 @@ Async<vault::SealedMessage> RecipientDevices::amend(ClientMessageId item, vault:
   std::vector<UserId> changed(users.begin(), users.end());
   const auto refreshed = co_await refreshAll(std::move(changed));
   if (!refreshed) co_return tl::unexpected(refreshed.error());
+  // The new list may have broken trust: asked again at every try, bundles would run out before the user decided.
+  const auto decided = co_await m_vault.sealer().plan(item);
+  if (!decided) co_return tl::unexpected(decided.error());
+  if (!decided->blocked.empty()) co_return tl::unexpected(untrustedDevices());
   auto needed = co_await m_vault.sealer().sessionless(mismatch.missing);
   if (!needed) co_return tl::unexpected(needed.error());
   Addresses devices = std::move(*needed);

@@ -30,7 +30,7 @@ Result<SealPlan> Sealing::plan(ClientMessageId item) {
   if (!row) return fail(row.error());
   auto plan = planFor(row->conversation);
   if (!plan || row->state != store::OutboxState::Sealed) return plan;
-  return SealPlan{true, {}, {}, {}, plan->recipients};
+  return SealPlan{true, {}, plan->blocked, {}, plan->recipients};
 }
 
 Result<SealPlan> Sealing::planFor(ConversationId conversation) {

@@ -110,5 +110,25 @@ TEST_F(SafetyTest, WhatTheNewDeviceWroteIsShownOnceItIsAccepted) {
   EXPECT_TRUE(alice.sees(chat, u"it is me"_s));
 }
 
+// Claimed anew at every try, the new device's bundles would be used up, and its owner out of reach once accepted.
+TEST_F(SafetyTest, WhatWaitsForTheDecisionClaimsNoBundlesAndLeavesAfterIt) {
+  alice.sends(chat, u"before"_s);
+  Person fresh(relay, "bob@example.org");
+  ASSERT_EQ(fresh.signsIn(true), SignInOutcome::Approved);
+  const ClientMessageId waiting = alice.writes(chat, model::Text{u"still you?"_s});
+  alice.session().outbox().wake();
+  ASSERT_TRUE(waitUntil([&] { return trust() == Trust::Broken; }));
+  for (int i = 0; i < 20; ++i) {
+    test::SignalProbe<ClientMessageId, Error> delayed(&alice.session().outbox(), &Outbox::delayed);
+    alice.session().outbox().retryNow();
+    ASSERT_TRUE(delayed.waitFor(1));
+    ASSERT_EQ(delayed.value<1>().code, vault::codes::kTrustBroken);
+  }
+
+  ASSERT_TRUE(await(safety().acceptNewRoot(other)));
+
+  EXPECT_TRUE(alice.reaches(chat, waiting, model::MessageState::Sent));
+}
+
 }  // namespace
 }  // namespace gx::messenger
