@@ -6,11 +6,11 @@
 
 #include "core/base/logging.h"
 #include "core/messenger/wire_values.h"
+#include "core/wire/limits.h"
 
 namespace gx::messenger {
 
 namespace {
-constexpr int kPageSize = 100;
 constexpr char kReadReceipts[] = "receipts.read";  // setting: "off" tells nobody what was read
 
 // Of two, and the one that is not `self` is who was asked for.
@@ -48,7 +48,7 @@ Async<> Conversations::refresh() {
   std::optional<ConversationId> after;
   Result<> outcome;
   do {
-    const auto page = co_await m_access.api().conversations(after, kPageSize);
+    const auto page = co_await m_access.api().conversations(after, wire::limits::kConversationPage);
     if (!page) co_return tl::unexpected(outcome ? page.error() : outcome.error());
     for (const wire::ConversationInfo &info : page->conversations) {
       const auto kept = co_await keep(info);
