@@ -18,6 +18,10 @@ struct MessageFraming {
   bool wantsUpgrade = false;  // Upgrade: websocket
 
   [[nodiscard]] bool hasBody() const { return isChunked || contentLength > 0; }
+  // Cheaper to read and drop than a connection is to make anew. Not a body that may never come.
+  [[nodiscard]] bool isWorthDropping(qint64 maxBytes) const {
+    return !hasBody() || (!isChunked && !expectsContinue && contentLength <= maxBytes);
+  }
 };
 
 // The rules of RFC 9112 about Host, Content-Length, Transfer-Encoding, Expect, Connection and Upgrade, in the strict

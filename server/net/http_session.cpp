@@ -102,8 +102,10 @@ void HttpSession::planBody(const HttpRequest &request) {
   m_streamed = plan.streamed;
   if (!plan.refusal && framing.contentLength > m_maxBody) return fail({413, "too_large", "body too large"});
   if (plan.refusal) {
-    if (framing.hasBody()) return refuse(std::move(*plan.refusal));
-    m_handler = nullptr;
+    if (!framing.isWorthDropping(kDroppedRest)) return refuse(std::move(*plan.refusal));
+    m_maxBody = kDroppedRest;
+    m_streamed = false;
+    m_handler = nullptr;  // the body is read and thrown away
     return send(m_serial, std::move(*plan.refusal));
   }
   m_continueDue = framing.expectsContinue && m_answers.size() == 1;
