@@ -12,7 +12,7 @@ namespace {
 // Nothing at all below 100 is HTTP's; 200 and above are statuses in Qt's words.
 constexpr int kFirstHttpError = 200;
 
-RouteFailure routeFailure(QNetworkReply::NetworkError error) {
+RouteFailure failureOf(QNetworkReply::NetworkError error) {
   switch (error) {
     case QNetworkReply::HostNotFoundError:
       return RouteFailure::HostNotFound;
@@ -94,7 +94,7 @@ void HttpExchange::finish() {
 // Qt has a number of its own for few of the things that happen at a proxy; the rest is "unknown".
 RouteFailure HttpExchange::route(QNetworkReply::NetworkError error) const {
   const bool isProxied = proxyFor(m_policy.proxy, m_reply->url()).type() != QNetworkProxy::NoProxy;
-  const RouteFailure failure = routeFailure(error);
+  const RouteFailure failure = failureOf(error);
   return failure == RouteFailure::Other && isProxied ? RouteFailure::Proxy : failure;
 }
 
