@@ -8,6 +8,7 @@
 #include <QCoroTask>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QTimer>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -20,12 +21,17 @@ namespace gx::test {
 inline bool waitUntil(const std::function<bool()> &done, std::chrono::milliseconds limit = std::chrono::seconds(10)) {
   QElapsedTimer timer;
   timer.start();
+  // `done` may look at what no event tells of, such as a socket of the test's own. Sleeps in between: the two cores are
+  // for the programs under test.
+  QTimer tick;
+  tick.setTimerType(Qt::PreciseTimer);
+  tick.start(std::chrono::milliseconds(1));
   while (!done()) {
     if (timer.elapsed() > limit.count()) {
       ADD_FAILURE() << "not done within " << limit.count() << " ms";
       return false;
     }
-    QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 10);
+    QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents);
   }
   return true;
 }
