@@ -31,8 +31,9 @@ class RouteCorpus : public AbusedRelay {
   void SetUp() override {
     m_alice = std::make_unique<RelayUser>(port(), "alice@gxcoin.test");
     m_bob = std::make_unique<RelayUser>(port(), "bob@gxcoin.test");
-    ASSERT_TRUE(m_alice->becomesActive());
-    ASSERT_TRUE(m_bob->becomesActive());
+    // The wrong passwords of the corpus count for a second.
+    ASSERT_TRUE(waitUntil([this] { return m_alice->becomesActive(); }));
+    ASSERT_TRUE(waitUntil([this] { return m_bob->becomesActive(); }));
     m_conversation = m_alice->conversationWith("bob@gxcoin.test");
     const QJsonObject paths = m_alice->http().get("/api/v1/openapi.json").json()[u"paths"_s].toObject();
     for (auto path = paths.begin(); path != paths.end(); ++path) {

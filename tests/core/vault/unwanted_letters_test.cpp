@@ -28,7 +28,8 @@ class UnwantedLettersTest : public VaultTest {
     letter.messageId.bytes[2] = static_cast<quint8>(seq & 0xff);
     letter.conversation = chat;
     letter.sender = sender;
-    letter.ciphertext = {crypto::CiphertextType::Message, QByteArray("nothing")};
+    letter.ciphertext = {crypto::CiphertextType::Message, QByteArray("\x33"
+                                                                     "nothing")};
     letter.serverTime = clock.wallNow();
     return letter;
   }

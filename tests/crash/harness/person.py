@@ -15,6 +15,7 @@ from harness.program import News, Program, binary
 from harness.relay import PASSWORD
 
 _LONG_HISTORY = "10000"
+_NOBODY_COMPARED = 8  # exit code
 
 
 class Person:
@@ -49,18 +50,20 @@ class Person:
         self._joined(await self.event("signed_in", "login", "--login-file", str(self._login), seconds=180))
 
     async def sign_in_beside(self, other: "Person") -> None:
-        """As a further device of the same account, approved on `other`, which is not listening."""
+        """As a further device of the same account, approved on `other`, which is not listening.
+
+        Without a terminal both only show the digits and end; said with --digits that they agree, both go on.
+        """
         login = await self.start("login", "--login-file", str(self._login))
         offer = json.loads(await login.line(lambda line: '"link_offered"' in line))
-        approval = await other.start("devices", "approve", str(offer["device_id"]))
+        approve = ["devices", "approve", str(offer["device_id"])]
+        approval = await other.start(*approve)
         digits = [json.loads(await side.line(lambda line: '"link_digits"' in line))["digits"] for side in (login, approval)]
-        if digits[0] != digits[1]:
-            raise RuntimeError(f"the devices show {digits}")
-        approval.write("yes\n")
         codes = [await approval.ended(), await login.ended()]
-        if codes != [0, 0]:
-            raise RuntimeError(f"linking ended with {codes}")
-        self._joined(next(e for e in map(json.loads, login.lines) if e["type"] == "signed_in"))
+        if digits[0] != digits[1] or codes != [_NOBODY_COMPARED, _NOBODY_COMPARED]:
+            raise RuntimeError(f"the devices show {digits} and ended with {codes}")
+        await other.event("approved", *approve, "--digits", digits[0])
+        self._joined(await self.event("signed_in", "login", "--login-file", str(self._login), "--digits", digits[0]))
 
     def _joined(self, said: dict[str, Any]) -> None:
         self._history.join(Node(self.name, self.account, int(said["device_id"])))
