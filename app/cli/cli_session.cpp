@@ -74,8 +74,7 @@ QCoro::Task<> CliSession::flush(std::chrono::milliseconds limit) {
   while (m_clock.steadyNow() < end && session().connection().isOnline()) {
     const auto work = co_await m_profile->vault().outbox().work();
     const auto isStuck = [this](const ConversationId &each) { return session().outbox().awaitsDecision(each); };
-    const bool isDone =
-        !work || (std::all_of(work->ready.begin(), work->ready.end(), isStuck) && !work->nextReceiptIn);
+    const bool isDone = !work || (std::all_of(work->ready.begin(), work->ready.end(), isStuck) && !work->nextReceiptIn);
     if (isDone) co_return;
     static_cast<void>(co_await m_pause.wait(100ms));
   }

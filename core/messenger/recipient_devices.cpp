@@ -23,8 +23,7 @@ RecipientDevices::RecipientDevices(RelayAccess &access, DeviceLists &lists, vaul
 Async<vault::SealedMessage> RecipientDevices::seal(ClientMessageId item) {
   auto plan = co_await planWithManifests(item);
   if (!plan) co_return tl::unexpected(plan.error());
-  if (!plan->isSealed && !plan->blocked.empty())
-    co_return tl::unexpected(untrustedDevices());
+  if (!plan->isSealed && !plan->blocked.empty()) co_return tl::unexpected(untrustedDevices());
   std::vector<crypto::PreKeyBundle> fetched;
   if (!plan->isSealed && !plan->needBundle.empty()) {
     auto answer = co_await bundles(std::move(plan->needBundle));

@@ -80,6 +80,24 @@ TEST_F(ApiClientTest, AsksWhatARelayIs) {
   EXPECT_TRUE(tokenSent().isEmpty());
 }
 
+// However much of it arrived: Qt does not always say that chunks were cut.
+TEST_F(ApiClientTest, ACutAnswerIsNone) {
+  const QByteArray whole = R"({"openapi":"3.1.0","x-gx-relay":{"api_level":1,"environment":"local"}})";
+  FakeHttpServer cutting([&whole](const FakeRequest &request, QTcpSocket *socket) {
+    const auto arrived = request.target.mid(request.target.lastIndexOf('=') + 1).toInt();
+    socket->write("HTTP/1.1 200 Ok\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n" +
+                  QByteArray::number(arrived, 16) + "\r\n" + whole.first(arrived) + "\r\nff\r\n");
+    socket->disconnectFromHost();
+  });
+  RestChannel cut{http, *RelayAddress::parse(cutting.url())};
+  for (qsizetype arrived = 1; arrived < whole.size(); ++arrived) {
+    RestRequest request;
+    request.path = "/openapi.json?arrived=" + QByteArray::number(arrived);
+    const auto body = test::await(cut.call(request));
+    EXPECT_FALSE(body && wire::RelayInfo::parse(*body)) << arrived;
+  }
+}
+
 TEST_F(ApiClientTest, RegistersAndSignsInWithoutAToken) {
   answer = httpAnswer(201, R"({"user_id":")" + QByteArray(kUuid) + R"(","account":"a@b.c"})");
   wire::RegisterRequest wanted;

@@ -169,18 +169,6 @@ TEST_F(HttpClientTest, NoticesABodyThatWasCut) {
   EXPECT_EQ(response.error().code, "connection_cut");
 }
 
-TEST_F(HttpClientTest, NoticesChunksThatWereCut) {
-  FakeHttpServer server([](const FakeRequest &, QTcpSocket *socket) {
-    socket->write("HTTP/1.1 200 Ok\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nff\r\nhal");
-    socket->disconnectFromHost();
-  });
-
-  const auto response = send(get(server));
-
-  ASSERT_FALSE(response);
-  EXPECT_EQ(response.error().kind, ErrorKind::Network);
-}
-
 TEST_F(HttpClientTest, A26_CutsAnAnswerThatAnnouncesTooMuch) {
   FakeHttpServer server([](const FakeRequest &, QTcpSocket *socket) {
     socket->write("HTTP/1.1 200 Ok\r\nContent-Length: 2147483648\r\n\r\nabc");

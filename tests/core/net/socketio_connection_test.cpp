@@ -91,7 +91,7 @@ TEST(SocketIoConnection, UpgradesWithoutLosingAnything) {
     ++sent;
   }
 
-  EXPECT_TRUE(server.isOnWebSocket());
+  EXPECT_TRUE(test::waitUntil([&] { return server.isOnWebSocket(); }));
   EXPECT_EQ(connection.client.transportName(), "websocket");
   EXPECT_EQ(connection.echo("\"after\""), QByteArray("\"after\""));
   server.push(R"(42["news",2])");
