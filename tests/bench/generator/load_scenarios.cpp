@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The GX authors
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 
 #include "tests/bench/generator/scenarios.h"
 
@@ -68,18 +69,25 @@ int runStorm(BenchRun &run) {
   }
   const std::uint64_t down = PollSet::now();
   std::uint64_t up = 0;
+  std::optional<Canary> canary;  // two that are back early and talk while the others still come
   while (crowd.readyCount() < count) {
     if (secondsSince(down) > kPatience) return BenchRun::fail("not all came back");
     crowd.connectSome();
-    run.polls().turn(5'000'000);
-    if (up == 0 && crowd.readyCount() > 0) up = PollSet::now();
+    run.polls().turn(canary ? std::min<std::uint64_t>(canary->step(), 5'000'000) : 5'000'000);
+    if (up != 0 || crowd.readyCount() == 0) continue;
+    up = PollSet::now();
+    canary.emplace(run, count);
+    if (!canary->connect()) return BenchRun::fail("the canary could not connect");
   }
   run.report().add("back_seconds", secondsSince(up));
+  if (!canary->crowd().drain(kPatience)) return BenchRun::fail("the canary lost a message");
+  run.addLatency("canary", canary->crowd().deliveries());
   const std::uint64_t unanswered = crowd.tally().sent - crowd.tally().accepted - crowd.tally().refused;
   const bool hasAll = crowd.tally().delivered >= crowd.tally().accepted || crowd.drain(kPatience);
   run.report().add("unanswered_at_restart", static_cast<double>(unanswered));
   const Crowd::Tally &tally = crowd.tally();
-  const bool isWhole = hasAll && tally.disordered == 0 && tally.delivered <= tally.accepted + unanswered;
+  const bool isWhole =
+      hasAll && isInOrder(canary->crowd()) && tally.disordered == 0 && tally.delivered <= tally.accepted + unanswered;
   run.addTally(crowd, 1);
   return run.finish(isWhole);
 }

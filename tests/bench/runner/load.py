@@ -52,7 +52,7 @@ def idle(seconds):
 
 def storm(_seconds):
     check = Check("storm of 5,000 after a restart")
-    accounts = servers.Accounts("load", 5_000)
+    accounts = servers.Accounts("load", 5_002)
     relay = accounts.relay()
     options = {"talk": "product", "people": accounts.people, "connections": 5_000}
     command = servers.generator_command("storm", relay, options, None)
@@ -69,7 +69,7 @@ def storm(_seconds):
     check.figures = figures = servers.figures_of("storm", generator.returncode, output, errors)
     check.nothing_lost("ended")
     check.expect(f"peak {memory / 1024:.0f} MiB", memory / 5_000 < 20)
-    return check, [f"all back after {figures['back_seconds']:.1f} s", f"{figures['unanswered_at_restart']:.0f} sends unanswered at the kill",
+    return check, [f"all back after {figures['back_seconds']:.1f} s", f"{figures['unanswered_at_restart']:.0f} sends unanswered at the kill", canary(figures),
                    f"peak of the new relay {memory / 1024:.0f} MiB"]  # fmt: skip
 
 

@@ -14,7 +14,7 @@ namespace {
 
 std::mutex lookupMutex;
 QList<QByteArray> &lookups() {
-  static QList<QByteArray> names;
+  static auto &names = *new QList<QByteArray>;  // kept: a look-up may still run at the end
   return names;
 }
 

@@ -5,7 +5,9 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
-#include <QThread>
+#include <QEventLoop>
+#include <atomic>
+#include <thread>
 
 #include "tests/server/net/local_server.h"
 #include "tests/server/net/raw_client.h"
@@ -76,10 +78,19 @@ TEST(Listener, WithoutDescriptorsItPausesAndRecovers) {
 }
 
 // A worker in a thread of its own, with its own loop.
-class WorkerThread final : public QThread {
+class WorkerThread final {
  public:
-  explicit WorkerThread(Admission &admission) : m_admission(admission) {}
-  void run() override {
+  explicit WorkerThread(Admission &admission) : m_admission(admission), m_thread([this] { run(); }) {}
+  void stop() {
+    QMetaObject::invokeMethod(m_events, &QEventLoop::quit, Qt::QueuedConnection);
+    m_thread.join();
+  }
+  std::atomic<HttpServer *> server = nullptr;
+
+ private:
+  void run() {
+    QEventLoop events;
+    m_events = &events;
     SystemClock clock;
     EventLoop loop(clock);
     HttpServer http(loop, NetLimits::withoutAdmission(), &m_admission);
@@ -88,13 +99,12 @@ class WorkerThread final : public QThread {
     } answer;
     http.mount("/", answer);
     server = &http;
-    exec();
-    server = nullptr;
+    events.exec();
   }
-  std::atomic<HttpServer *> server = nullptr;
 
- private:
   Admission &m_admission;
+  QEventLoop *m_events = nullptr;
+  std::thread m_thread;
 };
 
 TEST(Listener, SpreadsConnectionsOverWorkers) {
@@ -107,7 +117,6 @@ TEST(Listener, SpreadsConnectionsOverWorkers) {
   } answer;
   http.mount("/", answer);
   WorkerThread worker(admission);
-  worker.start();
   test::waitUntil([&] { return worker.server.load() != nullptr; });
   {
     Listener listener(http);
@@ -123,8 +132,7 @@ TEST(Listener, SpreadsConnectionsOverWorkers) {
     EXPECT_TRUE(both.contains("from a worker"));
     EXPECT_TRUE(both.contains("from the first"));
   }
-  worker.quit();
-  worker.wait();
+  worker.stop();
 }
 
 }  // namespace
