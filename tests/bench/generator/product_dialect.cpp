@@ -23,6 +23,7 @@ struct Person {
   std::string registration;
   std::string conversation;
   std::uint64_t taken = 0;    // the last seq
+  std::string takenId{};      // and its message_id: a number kept over a connection says nothing alone
   std::uint64_t thanked = 0;  // the last seq that was acknowledged
 };
 
@@ -88,7 +89,9 @@ class ProductDialect final : public Dialect {
 
   std::string connectPayload(int client) const override {
     const Person &person = at(client);
-    const std::string after = person.taken > 0 ? ",\"after\":" + std::to_string(person.taken) : "";
+    const std::string after =
+        person.taken > 0 ? ",\"after\":" + std::to_string(person.taken) + ",\"message_id\":\"" + person.takenId + '"'
+                         : "";
     return "{\"token\":\"" + person.token + "\"" + after + "}";
   }
   std::string_view readyEvent() const override { return "ready"; }
@@ -107,13 +110,16 @@ class ProductDialect final : public Dialect {
   }
   bool readLetters(int client, std::string_view arguments, std::vector<Letter> &letters) override {
     constexpr std::string_view kSeq = "\"seq\":";
+    constexpr std::string_view kId = "\"message_id\":\"";
+    constexpr std::size_t kIdDigits = 36;
     constexpr std::string_view kCipher = "\"ciphertext\":\"";
     Person &person = m_people[static_cast<std::size_t>(client)];
     bool isWhole = false;
     for (auto at = arguments.find(kSeq); at != std::string_view::npos; at = arguments.find(kSeq, at)) {
       const std::uint64_t seq = numberAfter(arguments.substr(at, 30), kSeq);
+      const auto id = arguments.find(kId, at);
       at = arguments.find(kCipher, at);
-      if (at == std::string_view::npos) return false;
+      if (at == std::string_view::npos || id > at) return false;
       const std::string stamp = fromBase64(arguments.substr(at + kCipher.size(), kStampDigits));
       const auto hex = [&](std::size_t from, std::size_t digits) {
         return std::strtoull(stamp.substr(from, digits).c_str(), nullptr, 16);
@@ -123,6 +129,7 @@ class ProductDialect final : public Dialect {
       isWhole = arguments.substr(at, 1) == "\"" && (person.taken == 0 || seq == person.taken + 1);
       if (!isWhole) return false;
       person.taken = seq;
+      person.takenId = arguments.substr(id + kId.size(), kIdDigits);
     }
     return isWhole;
   }
