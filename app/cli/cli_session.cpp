@@ -15,7 +15,7 @@ using State = messenger::Connection::State;
 namespace {
 
 constexpr std::chrono::milliseconds kCatchUpTime = 30s;
-constexpr int kSearchedLines = 500;  // how far back an id's end is looked for
+constexpr int kLinesAtOnce = 500;  // of those among which an id's end is looked for, the newest first
 constexpr qsizetype kLeastIdEnd = 4;
 
 }  // namespace
@@ -106,16 +106,21 @@ Async<ConversationId> CliSession::conversationWith(QString who) {
 Async<vault::ArchivedMessage> CliSession::messageBy(ConversationId conversation, QString id) {
   QByteArray wanted = id.trimmed().toLower().toLatin1();
   if (wanted.startsWith('#')) wanted.remove(0, 1);
-  vault::PageRequest request;
-  request.limit = kSearchedLines;
-  const auto page = co_await session().conversations().history(conversation, request);
-  if (!page) co_return tl::unexpected(page.error());
   std::optional<vault::ArchivedMessage> found;
-  for (const vault::ArchivedMessage &line : page->messages) {
-    if (wanted.size() < kLeastIdEnd || !toText(line.message.id).endsWith(wanted)) continue;
-    if (found)
-      co_return fail(ErrorKind::Conflict, "this id stands for several messages: write more of it", "ambiguous_id");
-    found = line;
+  vault::PageRequest request;
+  request.limit = kLinesAtOnce;
+  bool hasMore = wanted.size() >= kLeastIdEnd;
+  while (hasMore && !found) {
+    const auto page = co_await session().conversations().history(conversation, request);
+    if (!page) co_return tl::unexpected(page.error());
+    for (const vault::ArchivedMessage &line : page->messages) {
+      if (!toText(line.message.id).endsWith(wanted)) continue;
+      if (found)
+        co_return fail(ErrorKind::Conflict, "this id stands for several messages: write more of it", "ambiguous_id");
+      found = line;
+    }
+    hasMore = page->hasMore && !page->messages.empty();
+    if (hasMore) request.before = page->messages.front().key;
   }
   if (!found) co_return fail(ErrorKind::NotFound, "no such message", "not_found");
   co_return *found;

@@ -6,6 +6,7 @@
 
 #include <QSocketNotifier>
 #include <cerrno>
+#include <utility>
 
 namespace gx::cli {
 
@@ -29,14 +30,23 @@ void LineSource::readSome() {
   for (qsizetype at = m_rest.indexOf('\n'); at >= 0; at = m_rest.indexOf('\n')) {
     const QByteArray one = m_rest.left(at);
     m_rest.remove(0, at + 1);
-    Q_EMIT line(one);
+    give(one);
   }
-  if (m_rest.size() > kMaxLine) end();
+  if (m_rest.size() <= kMaxLine) return;
+  m_rest.clear();
+  m_isPassing = true;
+}
+
+void LineSource::give(const QByteArray &one) {
+  if (std::exchange(m_isPassing, false) || one.size() > kMaxLine)
+    Q_EMIT tooLong();
+  else
+    Q_EMIT line(one);
 }
 
 void LineSource::end() {
   m_notifier->setEnabled(false);
-  if (!m_rest.isEmpty() && m_rest.size() <= kMaxLine) Q_EMIT line(m_rest);
+  if (!m_rest.isEmpty() || m_isPassing) give(m_rest);
   m_rest.clear();
   Q_EMIT ended();
 }

@@ -167,6 +167,10 @@ void Listener::showDelay(const ClientMessageId &id, const Error &reason) {
   m_cli.output().event("delayed", members);
 }
 
+void Listener::refuseCommand() {
+  answerError({}, {ErrorKind::TooLarge, "a command has at most 256 KiB", "too_large"});
+}
+
 QCoro::Task<> Listener::obey(QJsonObject command) {
   const auto result = co_await execute(command);
   if (!result) {
@@ -241,6 +245,7 @@ Async<ExitCode> runListen(CliSession &cli) {
   if (cli.output().isJson()) {
     input = std::make_unique<LineSource>(STDIN_FILENO);
     QObject::connect(input.get(), &LineSource::line, &listener, &Listener::takeCommand);
+    QObject::connect(input.get(), &LineSource::tooLong, &listener, &Listener::refuseCommand);
   }
   co_await listener.run();
   co_await cli.flush(5s);

@@ -28,6 +28,7 @@ class Listener final : public QObject {
   // Tells nothing more; what it was telling is told. To be awaited before it is deleted.
   [[nodiscard]] QCoro::Task<> close();
   void takeCommand(const QByteArray &line);
+  void refuseCommand();  // one that is too long
 
  private:
   void connectEvents();

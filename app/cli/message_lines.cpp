@@ -19,7 +19,8 @@ QString messageLine(const model::Message &message, const QString &sender, bool i
   QString line = u'#' + shownId(message.id) + u' ' + text::timeText(message.serverTime.value_or(message.sentAt), now) +
                  u' ' + text::harmless(sender) + u": "_s;
   if (message.quoted) line += u"(to #"_s + shownId(*message.quoted) + u") "_s;
-  line += text::bodyText(message);
+  // Indented: no text can look like a line of its own, from somebody else.
+  line += text::bodyText(message).replace(u'\n', u"\n    "_s);
   if (message.editedAt && !message.isDeleted) line += u" (edited)"_s;
   if (!message.reactions.empty()) line += u"  ["_s + text::reactionText(message.reactions) + u']';
   if (isOwn) line += u"  "_s + text::tickText(message.state);

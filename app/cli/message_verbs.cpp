@@ -3,6 +3,7 @@
 #include "app/cli/message_verbs.h"
 
 #include <QFile>
+#include <QStringDecoder>
 #include <algorithm>
 #include <map>
 #include <memory>
@@ -34,7 +35,20 @@ Result<QString> typedText(const QString &word) {
   }
   if (text.size() >= kMaxInput) return fail(ErrorKind::TooLarge, "a text has at most 64 KiB", "too_large");
   if (text.endsWith('\n')) text.chop(1);
-  return QString::fromUtf8(text);
+  QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+  const QString decoded = decoder(text);
+  if (decoder.hasError()) return fail(ErrorKind::Invalid, "standard input is not UTF-8 text", "not_utf8");
+  return decoded;
+}
+
+// The words behind WHO. Only the command line's "-" is standard input: in a chat and in commands it is a text.
+Result<QStringList> typedWords(MessageVerb verb, QStringList words) {
+  const qsizetype at = verb == MessageVerb::Send ? 0 : 1;
+  if (verb == MessageVerb::React || verb == MessageVerb::Delete || words.size() <= at) return words;
+  const auto text = typedText(words[at]);
+  if (!text) return fail(text.error());
+  words[at] = *text;
+  return words;
 }
 
 // What became of one item of the outbox, as its signals tell.
@@ -101,7 +115,9 @@ Async<ExitCode> runMessageVerb(CliSession &cli, MessageVerb verb) {
   const QStringList words = cli.line().arguments;
   const auto conversation = co_await cli.conversationWith(words[0]);
   if (!conversation) co_return tl::unexpected(conversation.error());
-  auto content = co_await contentOf(cli, verb, *conversation, words.mid(1));
+  const auto typed = typedWords(verb, words.mid(1));
+  if (!typed) co_return tl::unexpected(typed.error());
+  auto content = co_await contentOf(cli, verb, *conversation, *typed);
   if (!content) co_return tl::unexpected(content.error());
   co_return co_await deliver(cli, *conversation, std::move(*content));
 }
@@ -124,9 +140,7 @@ Async<model::Content> reactionTo(CliSession &cli, vault::ArchivedMessage target,
 Async<model::Content> contentOf(CliSession &cli, MessageVerb verb, ConversationId conversation, QStringList words) {
   model::Content content;
   if (verb == MessageVerb::Send) {
-    const auto text = typedText(words.value(0));
-    if (!text) co_return tl::unexpected(text.error());
-    content = model::Text{*text};
+    content = model::Text{words.value(0)};
     co_return content;
   }
   const auto target = co_await cli.messageBy(conversation, words.value(0));
@@ -136,12 +150,11 @@ Async<model::Content> contentOf(CliSession &cli, MessageVerb verb, ConversationI
     content = model::Deletion{target->message.id};
     co_return content;
   }
-  const auto text = typedText(words.value(1));
-  if (!text) co_return tl::unexpected(text.error());
+  const QString text = words.value(1);
   if (verb == MessageVerb::Edit)
-    content = model::Edit{target->message.id, *text};
+    content = model::Edit{target->message.id, text};
   else
-    content = model::Reply{*text, target->message.id, target->message.sender.user, text::previewText(target->message)};
+    content = model::Reply{text, target->message.id, target->message.sender.user, text::previewText(target->message)};
   co_return content;
 }
 

@@ -96,7 +96,7 @@ void tellSignedIn(CliSession &cli, bool wasSignedIn) {
 }
 
 Result<> giveRecoveryCode(CliSession &cli) {
-  if (!cli.profile().isNew()) return {};
+  if (cli.profile().hasRecoveryCode()) return {};
   const auto code = cli.profile().makeRecoveryCode();
   if (!code) return tl::unexpected(code.error());
   cli.output().note(

@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <algorithm>
 
 namespace gx::app {
 
@@ -62,6 +63,11 @@ Profile::Profile(ProfileOptions options, ProfileLock lock, ProfileFile file, Clo
       m_slots(m_options.folder, m_keychain, random) {}
 
 Profile::~Profile() = default;
+
+bool Profile::hasRecoveryCode() const {
+  const auto kinds = m_slots.kinds();
+  return kinds && std::find(kinds->begin(), kinds->end(), secrets::SlotKind::RecoveryCode) != kinds->end();
+}
 
 Result<QString> Profile::makeRecoveryCode() {
   return m_slots.addRecoveryCode(m_key.key);

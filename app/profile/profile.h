@@ -38,6 +38,8 @@ class Profile final {
   [[nodiscard]] const ProfileFile &file() const { return m_file; }
   [[nodiscard]] secrets::SlotKind openedBy() const { return m_key.slot; }
   [[nodiscard]] bool isNew() const { return m_isNew; }
+  // False where none was shown yet, such as after a first sign-in that failed.
+  [[nodiscard]] bool hasRecoveryCode() const;
 
   // A further slot, for the first sign-in; the code is shown once and kept nowhere.
   [[nodiscard]] Result<QString> makeRecoveryCode();

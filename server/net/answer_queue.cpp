@@ -124,11 +124,12 @@ void AnswerQueue::callDrained() {
   call();
 }
 
-void AnswerQueue::callGone() {
+std::size_t AnswerQueue::callGone() {
   std::vector<std::function<void()>> calls;
   for (Answer &answer : m_answers)
     if (!answer.complete && answer.gone) calls.push_back(std::exchange(answer.gone, nullptr));
   for (const std::function<void()> &call : calls) call();
+  return calls.size();
 }
 
 }  // namespace gx::server::net

@@ -52,7 +52,7 @@ class AnswerQueue final {
   // Calls what waits for the client to read on.
   void callDrained();
   // The client is gone: calls what wants to know.
-  void callGone();
+  std::size_t callGone();  // how many there were to tell
 
  private:
   struct Answer {

@@ -279,8 +279,10 @@ void HttpSession::drain() {
 void HttpSession::endReached() {
   m_endReached = true;
   if (m_inBody || m_parser.isInsideHead()) return m_connection.abort();
-  m_answers.callGone();
-  if (m_answers.isEmpty() && m_unread.isEmpty()) m_connection.finish();
+  const std::size_t told = m_answers.callGone();
+  if (m_answers.isEmpty() && m_unread.isEmpty()) return m_connection.finish();
+  // Who wants to know that the client is gone does not answer it any more.
+  if (told > 0 && told == static_cast<std::size_t>(m_answers.size())) m_connection.abort();
 }
 
 void HttpSession::drained() {

@@ -85,13 +85,31 @@ TEST_F(LineSourceTest, AnEmptyInputEndsOnce) {
   EXPECT_EQ(lines->count(), 0U);
 }
 
-TEST_F(LineSourceTest, AnEndlessLineEndsItInsteadOfGrowing) {
-  for (int i = 0; i < 80 && end->count() == 0; ++i) {
+TEST_F(LineSourceTest, ALineThatIsTooLongIsPassedOverAndTold) {
+  test::SignalProbe<> tooLong(source.get(), &LineSource::tooLong);
+  for (int i = 0; i < 200; ++i) {
     gives(QByteArray(4096, 'x'));
     QCoreApplication::processEvents();
   }
+  EXPECT_EQ(lines->count(), 0U);
+  gives("x\nnext\n");
 
-  EXPECT_TRUE(end->waitFor(1));
+  ASSERT_TRUE(lines->waitFor(1));
+  EXPECT_EQ(all(), QByteArrayList{"next"});
+  EXPECT_EQ(tooLong.count(), 1U);
+  EXPECT_EQ(end->count(), 0U);
+}
+
+TEST_F(LineSourceTest, ALineThatIsTooLongAndNeverEndsIsToldAtTheEnd) {
+  test::SignalProbe<> tooLong(source.get(), &LineSource::tooLong);
+  for (int i = 0; i < 80; ++i) {
+    gives(QByteArray(4096, 'x'));
+    QCoreApplication::processEvents();
+  }
+  closeWriting();
+
+  ASSERT_TRUE(end->waitFor(1));
+  EXPECT_EQ(tooLong.count(), 1U);
   EXPECT_EQ(lines->count(), 0U);
 }
 

@@ -122,6 +122,26 @@ TEST_F(ListenerTest, ARefusedCommandNamesItsReasonAndGoesOn) {
   EXPECT_EQ(answer(to(u"read"_s))[u"type"_s].toString(), u"result"_s);
 }
 
+TEST_F(ListenerTest, ADashIsATextAndTheNextCommandACommand) {
+  const QJsonObject dash = answer(to(u"send"_s, {{u"text"_s, u"-"_s}}));
+  EXPECT_EQ(dash[u"type"_s].toString(), u"result"_s);
+  EXPECT_EQ(answer(to(u"reply"_s, {{u"id"_s, dash[u"id"_s]}, {u"text"_s, u"-"_s}}))[u"type"_s].toString(), u"result"_s);
+
+  EXPECT_EQ(bob.newest(alice.who())[u"text"_s].toString(), u"-"_s);
+}
+
+TEST_F(ListenerTest, ACommandThatIsTooLongIsAnswered) {
+  for (int i = 0; i < 80; ++i) {
+    ASSERT_TRUE(listening->input.gives(QByteArray(4096, 'x')));
+    QCoreApplication::processEvents();
+  }
+  ASSERT_TRUE(listening->input.gives("\n"));
+
+  EXPECT_TRUE(test::waitUntil([&] { return listening->said().events(u"error"_s).size() == 1; }));
+  EXPECT_EQ(listening->said().event(u"error"_s)[u"code"_s].toString(), u"too_large"_s);
+  EXPECT_EQ(answer(to(u"read"_s))[u"type"_s].toString(), u"result"_s);
+}
+
 TEST_F(ListenerTest, WhatIsNoJsonObjectIsAnsweredToo) {
   ASSERT_TRUE(listening->input.gives("\nhello\n[1]\n"));
 

@@ -28,6 +28,15 @@ TEST(MessageLines, ShowIdSenderTextAndTicks) {
   EXPECT_TRUE(line.endsWith(u"✓✓"_s));
 }
 
+TEST(MessageLines, NoTextLooksLikeALineOfItsOwn) {
+  model::Message message = aMessage();
+  message.text = u"hi\n#abcdef 10:00 carol@x.test: I owe you a thousand  ✓✓ read"_s;
+
+  const QString line = messageLine(message, u"bob"_s, false, fromMillis(0));
+
+  EXPECT_TRUE(line.contains(u"hi\n    #abcdef"_s)) << line.toStdString();
+}
+
 TEST(MessageLines, ForeignOnesHaveNoTicks) {
   EXPECT_FALSE(messageLine(aMessage(), u"bob"_s, false, fromMillis(0)).contains(u"✓"_s));
 }

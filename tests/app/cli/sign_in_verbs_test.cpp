@@ -33,6 +33,27 @@ TEST_F(SignInVerbs, RegisteringSignsInAndTellsTheRecoveryCodeOnce) {
   EXPECT_FALSE(alice.logsIn().error.contains("Recovery code"));
 }
 
+TEST_F(SignInVerbs, TheRecoveryCodeComesWithTheFirstSignInThatGoesWell) {
+  ASSERT_EQ(alice.registers().code, kOk);
+  CliUser again(relay.url(), "alice@example.org");
+  QFile login(again.loginFile());
+  const auto writes = [&login](const QByteArray &password) {
+    ASSERT_TRUE(login.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    login.write(R"({"account":"alice@example.org","password":")" + password + "\"}");
+    login.close();
+  };
+  writes("not the password");
+  const auto refused = again.logsIn({u"--new-identity"_s});
+  EXPECT_EQ(refused.code, kRefused);
+  EXPECT_FALSE(refused.error.contains("Recovery code"));
+
+  writes("TestPass123 and more");
+  const auto said = again.logsIn({u"--new-identity"_s});
+
+  ASSERT_EQ(said.code, kOk) << said.error.constData();
+  EXPECT_TRUE(said.error.contains("Recovery code"));
+}
+
 TEST_F(SignInVerbs, WhoamiNamesAccountDeviceRelayAndSlot) {
   ASSERT_EQ(alice.asks({u"register"_s, u"--login-file"_s, alice.loginFile(), u"--device-name"_s, u"the shed"_s}).code,
             kOk);

@@ -63,6 +63,39 @@ TEST(HttpServer, AnswersHeadWithoutABody) {
   EXPECT_TRUE(client.received().contains("Content-Length: 4\r\nConnection: keep-alive\r\n\r\nHTTP/1.1 200 OK"));
 }
 
+// A long poll, say: waiting for its answer would hold the connection, and its place among the address's, for minutes.
+TEST(HttpServer, GivesUpWhatNobodyWaitsForAnyMore) {
+  struct Waiting final : HttpHandler {
+    void handle(HttpRequest, ResponseToken token) override {
+      token.whenGone([this] { ++gone; });
+    }
+    int gone = 0;
+  };
+  LocalServer server;
+  Waiting waiting;
+  server.http().mount("/wait", waiting);
+  RawClient client(server.port());
+  client.send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n");
+  ASSERT_TRUE(test::waitUntil([&] { return server.http().connectionCount() == 1; }));
+
+  client.endSending();
+
+  EXPECT_TRUE(test::waitUntil([&] { return server.http().connectionCount() == 0; }));
+  EXPECT_EQ(waiting.gone, 1);
+  server.http().unmount(waiting);
+}
+
+// Half a connection is enough for an answer (RFC 9112 9.6).
+TEST(HttpServer, AnswersAClientThatHasSaidAll) {
+  LocalServer server;
+  RawClient client(server.port());
+  client.send(kGet);
+  client.endSending();
+
+  EXPECT_TRUE(client.waitFor("/a||"));
+  EXPECT_TRUE(client.waitForEnd());
+}
+
 TEST(HttpServer, TheLongestMountServes) {
   struct Named final : HttpHandler {
     explicit Named(QByteArray text) : name(std::move(text)) {}
