@@ -127,6 +127,9 @@ TEST_F(ListenerTest, ADashIsATextAndTheNextCommandACommand) {
   EXPECT_EQ(dash[u"type"_s].toString(), u"result"_s);
   EXPECT_EQ(answer(to(u"reply"_s, {{u"id"_s, dash[u"id"_s]}, {u"text"_s, u"-"_s}}))[u"type"_s].toString(), u"result"_s);
 
+  ASSERT_TRUE(listening->input.gives("{\"verb\":\"quit\"}\n"));
+  EXPECT_EQ(listening->ends().code, kOk);
+  listening.reset();
   EXPECT_EQ(bob.newest(alice.who())[u"text"_s].toString(), u"-"_s);
 }
 

@@ -116,7 +116,8 @@ TEST_F(MessageRelayTest, LetsNoMessageMissADeviceThatBecameActiveMeanwhile) {
       ++outcomes;
       refused += outcome ? 0 : 1;
     });
-    QCoreApplication::processEvents();
+    // Never so far ahead that all of them are committed before the device is active.
+    ASSERT_TRUE(waitUntil([&] { return outcomes > i - 12; }));
   }
   ASSERT_TRUE(waitUntil([&] { return outcomes == 198 && isActive; }));
 
