@@ -31,6 +31,13 @@ class LineSourceTest : public ::testing::Test {
   void gives(const QByteArray &text) const {
     ASSERT_EQ(write(m_write, text.constData(), static_cast<size_t>(text.size())), text.size());
   }
+  // 4 KiB each, without a line break; read in between, as a pipe does not hold them all.
+  void givesPages(int count) const {
+    for (int i = 0; i < count; ++i) {
+      gives(QByteArray(4096, 'x'));
+      QCoreApplication::processEvents();
+    }
+  }
   void closeWriting() {
     if (m_write >= 0) close(m_write);
     m_write = -1;
@@ -87,10 +94,7 @@ TEST_F(LineSourceTest, AnEmptyInputEndsOnce) {
 
 TEST_F(LineSourceTest, ALineThatIsTooLongIsPassedOverAndTold) {
   test::SignalProbe<> tooLong(source.get(), &LineSource::tooLong);
-  for (int i = 0; i < 200; ++i) {
-    gives(QByteArray(4096, 'x'));
-    QCoreApplication::processEvents();
-  }
+  givesPages(200);
   EXPECT_EQ(lines->count(), 0U);
   gives("x\nnext\n");
 
@@ -102,10 +106,7 @@ TEST_F(LineSourceTest, ALineThatIsTooLongIsPassedOverAndTold) {
 
 TEST_F(LineSourceTest, ALineThatIsTooLongAndNeverEndsIsToldAtTheEnd) {
   test::SignalProbe<> tooLong(source.get(), &LineSource::tooLong);
-  for (int i = 0; i < 80; ++i) {
-    gives(QByteArray(4096, 'x'));
-    QCoreApplication::processEvents();
-  }
+  givesPages(80);
   closeWriting();
 
   ASSERT_TRUE(end->waitFor(1));
@@ -114,10 +115,7 @@ TEST_F(LineSourceTest, ALineThatIsTooLongAndNeverEndsIsToldAtTheEnd) {
 }
 
 TEST_F(LineSourceTest, ALongLineBelowTheLimitPasses) {
-  for (int i = 0; i < 50; ++i) {
-    gives(QByteArray(4096, 'y'));
-    QCoreApplication::processEvents();
-  }
+  givesPages(50);
   gives("\n");
 
   ASSERT_TRUE(lines->waitFor(1));
