@@ -17,9 +17,9 @@ namespace gx::net {
 // status is an answer; a failure is the lack of one:
 //   Network  host_not_found, connection_refused, connection_cut, proxy_failed, proxy_login_refused,
 //            network_failed
+//   Timeout  · Untrusted tls_… (tls_policy.h) · TooLarge response_too_large · Invalid bad_policy · Cancelled
 // A chunked body that was cut may look whole (Qt ends such a reply well when the close is read along with it): its
 // format must tell, as JSON, packets with a sequence and digests do.
-//   Timeout  · Untrusted tls_… (tls_policy.h) · TooLarge response_too_large · Invalid bad_policy · Cancelled
 class HttpClient final {
  public:
   HttpClient(Clock &clock, TlsPolicy policy);

@@ -51,8 +51,8 @@ class AnswerQueue final {
   void setDrained(quint64 serial, std::function<void()> call);
   // Calls what waits for the client to read on.
   void callDrained();
-  // The client is gone: calls what wants to know.
-  std::size_t callGone();  // how many there were to tell
+  // The client is gone: calls what wants to know. How many those were.
+  std::size_t callGone();
 
  private:
   struct Answer {
